@@ -1,0 +1,17 @@
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.UseDefaultHttpPort(8080);
+builder.AddServiceDefaults();
+
+var app = builder.Build();
+app.UseServedBy();
+app.MapDefaultEndpoints();
+
+// Every other path and every method: the edge's prefixes decide what comes here, not this service's routes.
+app.Run(async context =>
+{
+    context.Response.ContentType = "text/plain";
+    context.Response.ContentLength = PongAnswer.Length;
+    await context.Response.Body.WriteAsync(PongAnswer.Body, context.RequestAborted);
+});
+
+await app.RunAsync();

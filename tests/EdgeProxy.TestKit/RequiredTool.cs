@@ -1,0 +1,26 @@
+using Xunit;
+
+namespace EdgeProxy.TestKit;
+
+/// <summary>A program that a test drives. Missing, it skips the test with the way to get it; under <c>CI=true</c> it fails it.</summary>
+public static class RequiredTool
+{
+    /// <summary>The full path of <paramref name="name"/> on the PATH.</summary>
+    /// <param name="name">The program.</param>
+    /// <param name="debianPackage">The Debian package that has it.</param>
+    public static string Find(string name, string debianPackage)
+    {
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin"))
+        {
+            var path = Path.Combine(folder, name);
+            if (File.Exists(path))
+                return path;
+        }
+
+        var reason = $"'{name}' is not on the PATH: install it with 'apt-get install {debianPackage}', or run './test', which does.";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail(reason);
+        Assert.Skip(reason);
+        return "";
+    }
+}
