@@ -1,2 +1,8 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
+using EdgeProxy.Dashboard.ResourceFeed;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddResourceFeed();
+
+var app = builder.Build();
+app.MapResourceFeed();
 await app.RunAsync();

@@ -1,0 +1,14 @@
+namespace EdgeProxy.Dashboard.ResourceFeed.Contract;
+
+/// <summary>What can be asked of a resource.</summary>
+internal enum ResourceCommandName
+{
+    /// <summary>Start it, and all its replicas.</summary>
+    Start,
+
+    /// <summary>Stop it, and keep it stopped.</summary>
+    Stop,
+
+    /// <summary>Stop and start it.</summary>
+    Restart,
+}
