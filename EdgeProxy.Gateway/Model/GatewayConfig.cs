@@ -1,0 +1,17 @@
+namespace EdgeProxy.Gateway.Model;
+
+/// <summary>
+/// Everything the gateway is told, in Envoy's terms. The <c>ReverseProxy</c> and <c>Edge</c> sections and an Envoy file both end here;
+/// <see cref="GatewayConfigValidator"/> checks it and nothing behind it knows where it came from.
+/// </summary>
+public sealed record GatewayConfig
+{
+    /// <summary>The HTTP connection manager and its routes.</summary>
+    public ListenerConfig Listener { get; init; } = new();
+
+    /// <summary>The admin endpoint.</summary>
+    public AdminConfig Admin { get; init; } = new();
+
+    /// <summary>The upstream clusters, each name once.</summary>
+    public IReadOnlyList<ClusterConfig> Clusters { get; init; } = [];
+}
