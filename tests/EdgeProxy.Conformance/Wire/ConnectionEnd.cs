@@ -1,0 +1,17 @@
+namespace EdgeProxy.Conformance;
+
+/// <summary>What became of a connection.</summary>
+public enum ConnectionEnd
+{
+    /// <summary>The case did not look.</summary>
+    NotLooked,
+
+    /// <summary>Still open when the case stopped looking.</summary>
+    Open,
+
+    /// <summary>Closed in order (FIN).</summary>
+    Closed,
+
+    /// <summary>Reset (RST).</summary>
+    Reset,
+}
