@@ -1,0 +1,38 @@
+using EdgeProxy.Dashboard.Components;
+using EdgeProxy.Dashboard.Listening;
+using EdgeProxy.Dashboard.Presentation;
+using EdgeProxy.Dashboard.Security;
+
+namespace EdgeProxy.Dashboard.Layout;
+
+/// <summary>The room of the pages.</summary>
+internal static class FrontendExtensions
+{
+    private const int LargestMessage = 256 * 1024;
+
+    /// <summary>Adds the pages and what they share.</summary>
+    public static WebApplicationBuilder AddFrontend(this WebApplicationBuilder builder)
+    {
+        // Run from its build output, the program finds css and scripts where the build's manifest says.
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitMaxRetained = 8)
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        services.AddSingleton<ResourceColors>();
+        services.AddSingleton<UnseenErrors>();
+        services.AddSingleton<TokenSession>();
+        return builder;
+    }
+
+    /// <summary>Maps pages and their files.</summary>
+    public static WebApplication MapFrontend(this WebApplication app)
+    {
+        app.MapStaticAssets().WithMetadata(FrontendOnly.Instance);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'")
+            .RequireAuthorization(SecurityExtensions.PagePolicy)
+            .WithMetadata(FrontendOnly.Instance);
+        return app;
+    }
+}

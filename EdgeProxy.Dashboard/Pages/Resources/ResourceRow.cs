@@ -1,0 +1,36 @@
+using EdgeProxy.Dashboard.ResourceFeed.Contract;
+
+namespace EdgeProxy.Dashboard.Pages.Resources;
+
+/// <summary>A line of the table of resources.</summary>
+public sealed class ResourceRow
+{
+    internal ResourceSnapshot Resource { get; init; } = null!;
+
+    /// <summary>Replicas below it.</summary>
+    public int Replicas { get; init; }
+
+    /// <summary>Whether they are shown.</summary>
+    public bool IsExpanded { get; init; }
+
+    /// <summary>Errors logged that nobody has looked at yet.</summary>
+    public int Errors { get; init; }
+
+    /// <summary>Its unique name.</summary>
+    public string Name => Resource.Name;
+
+    /// <summary>What a person reads.</summary>
+    public string Title => Resource.DisplayName ?? Resource.Name;
+
+    /// <summary>The service that its telemetry names.</summary>
+    public string Service => Resource.Parent ?? Resource.Name;
+
+    /// <summary>The replica's instance id; null for a resource itself.</summary>
+    public string? Instance => InstanceOf(Resource);
+
+    /// <summary>Whether it is a replica.</summary>
+    public bool IsReplica => Resource.Parent is not null;
+
+    internal static string? InstanceOf(ResourceSnapshot resource) =>
+        resource.Parent is { } parent && resource.Name.StartsWith(parent + "-", StringComparison.Ordinal) ? resource.Name[(parent.Length + 1)..] : null;
+}
