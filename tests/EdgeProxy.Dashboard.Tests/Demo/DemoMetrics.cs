@@ -88,7 +88,10 @@ internal static class DemoMetrics
                 {
                     point.Exemplars.Add(new Exemplar
                     {
-                        AsDouble = _exemplar, TimeUnixNano = time, TraceId = ByteString.CopyFrom(_traceId), SpanId = ByteString.CopyFrom(_spanId),
+                        AsDouble = _exemplar,
+                        TimeUnixNano = time,
+                        TraceId = ByteString.CopyFrom(_traceId),
+                        SpanId = ByteString.CopyFrom(_spanId),
                     });
                 }
 
@@ -97,7 +100,10 @@ internal static class DemoMetrics
 
             yield return ("Microsoft.AspNetCore.Hosting", new Metric
             {
-                Name = "http.server.request.duration", Unit = "s", Description = "Duration of HTTP server requests.", Histogram = histogram,
+                Name = "http.server.request.duration",
+                Unit = "s",
+                Description = "Duration of HTTP server requests.",
+                Histogram = histogram,
             });
             yield return ("Microsoft.AspNetCore.Hosting", Gauge("http.server.active_requests", "{request}", "Number of active HTTP server requests.", time, Math.Floor(wave / 4), isSum: true));
             yield return ("System.Runtime", Gauge("dotnet.process.memory.working_set", "By", "The amount of physical memory mapped to the process context.", time, 48e6 + (wave * 6e5), isSum: true));

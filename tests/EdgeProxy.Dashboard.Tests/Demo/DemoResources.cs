@@ -17,13 +17,23 @@ internal static class DemoResources
             yield return new ResourceChanged(resource);
         yield return new ResourceChanged(new ResourceSnapshot
         {
-            Name = "load-test", Type = "Project", State = "NotStarted", Source = "bench/LoadTest/LoadTest.csproj", Commands = [ResourceCommandName.Start],
+            Name = "load-test",
+            Type = "Project",
+            State = "NotStarted",
+            Source = "bench/LoadTest/LoadTest.csproj",
+            Commands = [ResourceCommandName.Start],
             Relations = [new(ResourceRelationKind.Reference, "gateway"), new(ResourceRelationKind.WaitFor, "gateway")],
         });
         yield return new ResourceChanged(new ResourceSnapshot
         {
-            Name = "migrate", Type = "Project", State = "Finished", ExitCode = 0, StartTime = now.AddMinutes(-12), StopTime = now.AddMinutes(-11.9),
-            Source = "tools/Migrate/Migrate.csproj", Commands = [ResourceCommandName.Start],
+            Name = "migrate",
+            Type = "Project",
+            State = "Finished",
+            ExitCode = 0,
+            StartTime = now.AddMinutes(-12),
+            StopTime = now.AddMinutes(-11.9),
+            Source = "tools/Migrate/Migrate.csproj",
+            Commands = [ResourceCommandName.Start],
         });
         yield return new FeedSynchronized();
         yield return Console("apphost", now.AddMinutes(-12),
