@@ -1,0 +1,61 @@
+using System.Reflection;
+
+namespace EdgeProxy.Hosting;
+
+
+/// <summary>Where an AppHost was started from and what surrounds it: a console, or a test.</summary>
+internal sealed record AppHostContext
+{
+    private const string ProjectDirectoryKey = "AppHostProjectDirectory";
+    private const string DashboardTargetPathKey = "DashboardTargetPath";
+
+    private static readonly AsyncLocal<AppHostContext?> Ambient = new();
+
+    /// <summary>What a test has set for the entry point that it calls; null for an AppHost that was started by itself.</summary>
+    public static AppHostContext? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+
+    /// <summary>The AppHost's assembly, which has its user secrets.</summary>
+    public required Assembly Assembly { get; init; }
+
+    /// <summary>The folder of the AppHost's project.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>The built dashboard; null where the AppHost references none.</summary>
+    public string? DashboardTargetPath { get; init; }
+
+    /// <summary>Where the application's output goes.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Where the one message of a failed start goes.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> shows colours.</summary>
+    public bool UseColor { get; init; }
+
+    /// <summary>Whether a test runs the application: free ports, no dashboard, no signals, exceptions instead of exit codes.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>Told of the builder before the model is closed.</summary>
+    public Action<IDistributedApplicationBuilder> Building { get; init; } = _ => { };
+
+    /// <summary>Told of the application when the AppHost runs it; returns when the AppHost may go on. Only a test sets it.</summary>
+    public Func<DistributedApplication, Task>? RunInstead { get; init; }
+
+    /// <summary>Describes the AppHost whose assembly the build has told where it is.</summary>
+    public static AppHostContext For(Assembly assembly, TextWriter output, TextWriter error)
+    {
+        var metadata = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(attribute => attribute.Key, attribute => attribute.Value);
+        return new AppHostContext
+        {
+            Assembly = assembly,
+            ProjectDirectory = metadata[ProjectDirectoryKey].FirstOrDefault() ?? AppContext.BaseDirectory,
+            DashboardTargetPath = metadata[DashboardTargetPathKey].FirstOrDefault(),
+            Output = output,
+            Error = error,
+        };
+    }
+}

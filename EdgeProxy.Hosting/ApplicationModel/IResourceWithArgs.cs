@@ -1,0 +1,5 @@
+namespace EdgeProxy.Hosting.ApplicationModel;
+
+
+/// <summary>A resource that takes command line arguments.</summary>
+public interface IResourceWithArgs : IResource;

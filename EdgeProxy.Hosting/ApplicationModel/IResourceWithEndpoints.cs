@@ -1,0 +1,5 @@
+namespace EdgeProxy.Hosting.ApplicationModel;
+
+
+/// <summary>A resource that listens.</summary>
+public interface IResourceWithEndpoints : IResource;

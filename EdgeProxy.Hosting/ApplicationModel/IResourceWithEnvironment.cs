@@ -1,0 +1,5 @@
+namespace EdgeProxy.Hosting.ApplicationModel;
+
+
+/// <summary>A resource that takes environment variables.</summary>
+public interface IResourceWithEnvironment : IResource;

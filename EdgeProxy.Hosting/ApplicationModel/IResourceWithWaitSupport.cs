@@ -1,0 +1,5 @@
+namespace EdgeProxy.Hosting.ApplicationModel;
+
+
+/// <summary>A resource that can wait for others before it starts.</summary>
+public interface IResourceWithWaitSupport : IResource;

@@ -1,0 +1,29 @@
+namespace EdgeProxy.Hosting.CommandLine;
+
+
+/// <summary>What <c>--help</c> says.</summary>
+internal static class HelpText
+{
+    public const string Text = """
+        Runs the application on this machine, or publishes it to Kubernetes.
+
+        Usage: dotnet run --project EdgeProxy.AppHost [-- ARGUMENTS]
+
+          (none)                       run everything; Ctrl+C stops it, a second Ctrl+C kills it
+          --isolated                   run with free ports instead of fixed ones, beside another checkout
+          --operation publish          write the Kubernetes objects instead of running
+            --output-path DIR          where to (default: aspire-output)
+            --profile NAME             the shape of what is written
+            --step publish|deploy|destroy
+          --environment NAME           the environment of the AppHost (default: DOTNET_ENVIRONMENT)
+          --log-level LEVEL            Trace, Debug, Information (default), Warning, Error, Critical or None
+          --Section:Key=value          a setting of the AppHost's configuration
+          --help                       this text
+
+        Examples:
+          dotnet run --project EdgeProxy.AppHost
+          dotnet run --project EdgeProxy.AppHost -- --isolated
+          dotnet run --project EdgeProxy.AppHost -- --operation publish --output-path k8s
+
+        """;
+}

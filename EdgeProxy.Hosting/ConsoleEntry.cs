@@ -1,0 +1,92 @@
+using System.Reflection;
+using EdgeProxy.Hosting.CommandLine;
+using EdgeProxy.Hosting.Running;
+
+namespace EdgeProxy.Hosting;
+
+
+/// <summary>An AppHost as a program: its streams, its signals, its exit code.</summary>
+internal static class ConsoleEntry
+{
+    private const int Failed = 1;
+    private const int WrongArguments = 2;
+
+    /// <summary>Describes the program that was started, and turns a fault in <c>AppHost.cs</c> into one message.</summary>
+    public static AppHostContext CreateContext(Assembly assembly)
+    {
+#pragma warning disable RS0030 // The AppHost is the entry point; this is where its console is taken.
+        var isTerminal = !Console.IsOutputRedirected;
+        var context = AppHostContext.For(assembly, Console.Out, Console.Error) with
+        {
+            UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        };
+#pragma warning restore RS0030
+        AppDomain.CurrentDomain.UnhandledException += (_, fault) =>
+        {
+            if (fault.ExceptionObject is not (DistributedApplicationException or ArgumentException))
+                return;
+            var exception = (Exception)fault.ExceptionObject;
+            context.Error.WriteLine($"AppHost: {exception.Message}{AppHostLine.Of(exception)}");
+            context.Error.Flush();
+            Environment.Exit(Failed);
+        };
+        return context;
+    }
+
+    /// <summary>Does what the arguments say and gives the exit code: 0, 1 when it failed, 2 when the arguments are wrong.</summary>
+    public static async Task<int> RunAsync(
+        DistributedApplication application, AppHostArguments arguments, AppHostContext context, CancellationToken cancellationToken)
+    {
+        if (arguments.Help)
+        {
+            await context.Output.WriteAsync(HelpText.Text);
+            return 0;
+        }
+
+        if (arguments.Faults.Count > 0)
+        {
+            foreach (var fault in arguments.Faults)
+                await context.Error.WriteLineAsync($"AppHost: {fault}");
+            return WrongArguments;
+        }
+
+        using var signals = new StopSignals(cancellationToken);
+        try
+        {
+            if (arguments.Operation == DistributedApplicationOperation.Publish)
+                await application.PublishAsync(signals.Stop);
+            else
+                await RunUntilStoppedAsync(application, signals);
+            return 0;
+        }
+        catch (DistributedApplicationException exception)
+        {
+            await context.Error.WriteLineAsync($"AppHost: {exception.Message}");
+            return Failed;
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            return Failed;
+        }
+        finally
+        {
+            await application.DisposeAsync();
+        }
+    }
+
+    private static async Task RunUntilStoppedAsync(DistributedApplication application, StopSignals signals)
+    {
+        try
+        {
+            await application.StartAsync(signals.Stop);
+            var stopped = Task.Delay(Timeout.Infinite, signals.Stop);
+            var first = await Task.WhenAny(stopped, application.FailedToStart);
+            if (first == application.FailedToStart)
+                throw new DistributedApplicationException(await application.FailedToStart);
+        }
+        finally
+        {
+            await application.StopAsync(signals.Kill);
+        }
+    }
+}
