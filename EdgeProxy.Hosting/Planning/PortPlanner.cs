@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using EdgeProxy.Hosting.ApplicationModel;
+using EdgeProxy.Hosting.Ports;
+
+namespace EdgeProxy.Hosting.Planning;
+
+
+/// <summary>Gives every replica its name and its ports.</summary>
+internal sealed class PortPlanner(FreePorts freePorts)
+{
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
+    private const int IdLength = 8;
+
+    private readonly Dictionary<int, string> _fixedPorts = [];
+
+    /// <summary>A free port; or the wanted one, if nothing listens there.</summary>
+    public int WantedOrFree(int wanted) => freePorts.TryReserve(wanted) ? wanted : freePorts.Next();
+
+    public IReadOnlyList<InstancePlan> Plan(ProjectResource project, RunPlanOptions options, PlanFaults faults)
+    {
+        var replicas = project.GetReplicaCount();
+        var instances = new List<InstancePlan>(replicas);
+        for (var replica = 0; replica < replicas; replica++)
+        {
+            var id = RandomNumberGenerator.GetString(Letters, IdLength);
+            var endpoints = project.GetEndpointAnnotations()
+                .Select(endpoint => new EndpointPlan(
+                    endpoint.Name, endpoint.UriScheme, Port(project, endpoint, replicas, options, faults), endpoint.TargetPortEnvironmentVariable))
+                .ToList();
+            instances.Add(new InstancePlan($"{project.Name}-{id}", id, endpoints));
+        }
+
+        return instances;
+    }
+
+    private int Port(ProjectResource project, EndpointAnnotation endpoint, int replicas, RunPlanOptions options, PlanFaults faults)
+    {
+        // Clients reach each replica itself, so several cannot share one fixed port: each gets its own.
+        if (options.UseFreePorts || replicas > 1 || (endpoint.TargetPort ?? endpoint.Port) is not { } port)
+            return freePorts.Next();
+        var owner = $"endpoint '{endpoint.Name}' of '{project.Name}'";
+        if (port is < 1 or > 65535)
+            faults.Add($"The port {port} of the {owner} is out of range. Allowed: 1 to 65535.");
+        else if (!_fixedPorts.TryAdd(port, owner))
+            faults.Add($"The port {port} of the {owner} is also that of the {_fixedPorts[port]}. Give one of them another port in AppHost.cs.");
+        else if (!project.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _) && !freePorts.TryReserve(port))
+            faults.Add($"The port {port} of the {owner} is taken{PortHolder.Describe(port)}. {WayOut(endpoint)}");
+        return port;
+    }
+
+    private static string WayOut(EndpointAnnotation endpoint) =>
+        $"Stop that process, choose another port in AppHost.cs with WithEndpoint(\"{endpoint.Name}\", e => e.Port = ...), or start with '--isolated' to get free ports.";
+}

@@ -1,0 +1,7 @@
+namespace EdgeProxy.Hosting.Planning;
+
+
+/// <summary>All that will be started, with ports and environment fixed. It was checked as a whole, and never changes.</summary>
+/// <param name="Resources">The resources with processes, in the order of <c>AppHost.cs</c>.</param>
+/// <param name="Dashboard">The dashboard; null when none is started.</param>
+internal sealed record RunPlan(IReadOnlyList<ResourcePlan> Resources, DashboardPlan? Dashboard);

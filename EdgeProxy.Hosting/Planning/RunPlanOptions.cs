@@ -1,0 +1,15 @@
+namespace EdgeProxy.Hosting.Planning;
+
+
+/// <summary>How a model becomes a plan.</summary>
+internal sealed record RunPlanOptions
+{
+    /// <summary>Whether fixed ports give way to free ones.</summary>
+    public bool UseFreePorts { get; init; }
+
+    /// <summary>The built dashboard; null when none is started.</summary>
+    public string? DashboardTargetPath { get; init; }
+
+    /// <summary>The environment's name; telemetry is sent at once in <c>Development</c>.</summary>
+    public required string EnvironmentName { get; init; }
+}

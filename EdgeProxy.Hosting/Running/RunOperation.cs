@@ -1,0 +1,99 @@
+using EdgeProxy.Hosting.ApplicationModel;
+using EdgeProxy.Hosting.CommandLine;
+using EdgeProxy.Hosting.Planning;
+using EdgeProxy.Hosting.ResourceFeed;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace EdgeProxy.Hosting.Running;
+
+
+/// <summary>Model to plan to processes; and back, in reverse order.</summary>
+internal sealed class RunOperation(
+    DistributedApplicationModel model,
+    RunPlanner planner,
+    ReplicaServices services,
+    AppHostContext context,
+    AppHostArguments arguments,
+    IHostEnvironment environment,
+    IConfiguration configuration) : IAsyncDisposable
+{
+    private readonly List<ReplicaGroup> _groups = [];
+    private readonly TaskCompletionSource<string> _failedToStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DashboardRunner? _dashboard;
+    private bool _isStopped;
+
+    /// <summary>Completes with the message for a person when a resource does not start at all.</summary>
+    public Task<string> FailedToStart => _failedToStart.Task;
+
+    /// <summary>Every running resource with its replicas, in the order of <c>AppHost.cs</c>; empty before the start.</summary>
+    public IReadOnlyList<ReplicaGroup> Groups => _groups;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        services.Output.WriteLine("Distributed application starting.");
+        var plan = planner.Plan(model, Options());
+        cancellationToken.ThrowIfCancellationRequested();
+        _groups.AddRange(plan.Resources.Select(resource => new ReplicaGroup(resource, services)));
+        services.Output.Align(_groups.SelectMany(group => group.Runners).Select(runner => runner.Name));
+        foreach (var group in _groups)
+            group.Start(_failedToStart);
+        if (plan.Dashboard is { } dashboard)
+            _dashboard = DashboardRunner.Start(dashboard, context, services, Groups);
+        await Task.WhenAll(_groups.SelectMany(group => group.Runners).Select(runner => runner.FirstTry));
+        RunSummary.Write(plan, services.Output);
+    }
+
+    /// <summary>Stops all of it, those first that use others; a second call does nothing.</summary>
+    public async Task StopAsync(CancellationToken kill)
+    {
+        if (_isStopped)
+            return;
+        _isStopped = true;
+        if (_groups.Count > 0)
+            services.Output.WriteLine("Distributed application stopping.");
+        var faults = new List<Exception>();
+        foreach (var wave in StopOrder.Of([.. _groups.Select(group => group.Plan)]))
+        {
+            var groups = _groups.Where(group => wave.Contains(group.Plan));
+            await CollectAsync(Task.WhenAll(groups.Select(group => group.StopAsync(kill))), faults);
+        }
+
+        if (_dashboard is not null)
+            await CollectAsync(_dashboard.StopAsync(kill), faults);
+
+        // Whatever went wrong above, nothing started by this thread or known to its watchdog outlives it.
+        await services.Launcher.DisposeAsync();
+        _groups.ForEach(group => group.Dispose());
+        foreach (var fault in faults)
+            services.Output.WriteLine($"Stopping went wrong: {fault.Message}");
+        await services.Output.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private RunPlanOptions Options()
+    {
+        var wantsDashboard = !context.IsTest && configuration.GetValue("Dashboard:Enabled", true);
+        return new RunPlanOptions
+        {
+            EnvironmentName = environment.EnvironmentName,
+            UseFreePorts = context.IsTest || arguments.Isolated,
+            DashboardTargetPath = wantsDashboard ? context.DashboardTargetPath : null,
+        };
+    }
+
+    private static async Task CollectAsync(Task task, List<Exception> faults)
+    {
+        try
+        {
+            await task;
+        }
+#pragma warning disable CA1031 // One stop that fails must not keep the others from stopping; every fault is reported in the end.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            faults.Add(exception);
+        }
+    }
+}

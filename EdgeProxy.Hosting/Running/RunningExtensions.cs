@@ -1,0 +1,33 @@
+using EdgeProxy.Hosting.ApplicationModel;
+using EdgeProxy.Hosting.Logs;
+using EdgeProxy.Hosting.Planning;
+using EdgeProxy.Hosting.Ports;
+using EdgeProxy.Hosting.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace EdgeProxy.Hosting.Running;
+
+
+internal static class RunningExtensions
+{
+    /// <summary>Adds what a run is made of. Nothing of it exists before the application is run.</summary>
+    public static IServiceCollection AddRunning(this IServiceCollection services)
+    {
+        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value);
+        services.AddSingleton<FreePorts>();
+        services.AddSingleton<PortPlanner>();
+        services.AddSingleton<RunPlanner>();
+        services.AddSingleton<ConsoleLogStore>();
+        services.AddSingleton<ConsoleOutput>();
+        services.AddSingleton<ProcessLauncher>();
+        services.AddSingleton<HttpHealthProbe>();
+        services.AddSingleton<HealthMonitor>();
+        services.AddSingleton<ResourceStateStore>();
+        services.AddSingleton<ReplicaServices>();
+        services.AddSingleton<ResourceNotificationService>();
+        services.AddSingleton<RunOperation>();
+        return services;
+    }
+}
