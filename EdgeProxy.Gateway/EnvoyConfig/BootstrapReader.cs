@@ -1,0 +1,63 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.EnvoyConfig;
+
+/// <summary>Envoy's <c>Bootstrap</c>: the whole file.</summary>
+internal static class BootstrapReader
+{
+    public static GatewayConfig Read(Message bootstrap)
+    {
+        var resources = bootstrap.RequiredChild("static_resources");
+        var clusters = resources is null ? [] : ReadClusters(resources);
+        var names = clusters.Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal);
+        var listener = (resources is null ? null : ReadListener(resources, names)) ?? new ListenerConfig();
+        resources?.Refuse("certificates stand in files that the gateway's own settings name.", "secrets");
+        resources?.Finish();
+
+        var config = new GatewayConfig
+        {
+            Clusters = clusters,
+            Listener = listener with { MaxConnections = RuntimeReader.ReadMaxConnections(bootstrap) ?? listener.MaxConnections },
+            Admin = AdminReader.Read(bootstrap.Child("admin")),
+        };
+        bootstrap.Refuse("only what stands in the file is read; nothing is fetched from a control plane.", "dynamic_resources", "hds_config");
+        bootstrap.Refuse("the gateway sheds load by its own settings.", "overload_manager");
+        bootstrap.Refuse("names are resolved by the system's resolver.", "typed_dns_resolver_config", "dns_resolution_config", "use_tcp_for_dns_lookups");
+        bootstrap.Refuse("the headers' prefix is 'x-envoy'.", "header_prefix");
+        bootstrap.Ignore("statistics are read at the admin port and sent by OpenTelemetry.", "stats_sinks", "stats_config", "stats_flush_interval", "stats_flush_on_admin");
+        bootstrap.Ignore("traces are sent by OpenTelemetry, as the OTEL_ environment variables say.", "tracing");
+        bootstrap.Ignore("it has no meaning outside Envoy.", "node", "cluster_manager", "watchdog", "watchdogs", "flags_path", "bootstrap_extensions", "fatal_actions",
+            "enable_dispatcher_stats", "default_socket_interface", "stats_server_version_override", "node_context_params", "inline_headers", "grpc_async_client_manager_config");
+        bootstrap.Finish();
+        return config;
+    }
+
+    private static List<ClusterConfig> ReadClusters(Message resources)
+    {
+        var clusters = new List<ClusterConfig>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var message in resources.Children("clusters"))
+        {
+            var cluster = ClusterReader.Read(message);
+            if (!names.Add(cluster.Name))
+                message.Error("name", $"the name '{cluster.Name}' is used twice; give each cluster one of its own.");
+            clusters.Add(cluster);
+        }
+
+        return clusters;
+    }
+
+    private static ListenerConfig? ReadListener(Message resources, HashSet<string> clusters)
+    {
+        var listeners = resources.Children("listeners");
+        if (listeners.Count == 0)
+        {
+            resources.Error("'listeners' must have one listener.");
+            return null;
+        }
+
+        foreach (var further in listeners.Skip(1))
+            further.Error("not supported: a second listener. The gateway has one; run a second gateway with a file of its own for this one.");
+        return ListenerReader.Read(listeners[0], clusters);
+    }
+}

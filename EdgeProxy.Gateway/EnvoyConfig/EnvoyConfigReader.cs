@@ -1,0 +1,63 @@
+using EdgeProxy.Gateway.Model;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace EdgeProxy.Gateway.EnvoyConfig;
+
+/// <summary>
+/// Reads an Envoy static configuration, v2 or v3, YAML or JSON, as it is. Nothing in it is passed over in silence: a field is done, refused
+/// with its place and what is allowed, or accepted with a warning where ignoring it changes no answer. <c>docs/from-envoy.md</c> has the table.
+/// </summary>
+public static class EnvoyConfigReader
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static EnvoyConfigResult ReadFile(string path) => Read(File.ReadAllText(path), path);
+
+    /// <summary>Reads the text of a file. Whatever the text is, the result says so; nothing is thrown.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The name for the messages; a relative <c>filename</c> in it counts from the working directory, as in Envoy.</param>
+    public static EnvoyConfigResult Read(string text, string file)
+    {
+        var log = new ProblemLog(file);
+        var config = ReadRoot(text, log) is { } root ? BootstrapReader.Read(root) : null;
+        if (config is not null && log.Errors.Count == 0)
+        {
+            foreach (var error in GatewayConfigValidator.Validate(config))
+                log.Error($"{file} {error.Place}", error.Message);
+        }
+
+        return new(log.Errors.Count == 0 ? config : null, log.Errors, log.Warnings);
+    }
+
+    private static Message? ReadRoot(string text, ProblemLog log)
+    {
+        try
+        {
+            YamlDepth.Check(text);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            switch (stream.Documents)
+            {
+                case [{ RootNode: YamlMappingNode root }]:
+                    return Message.Root(root, log);
+                case []:
+                    log.Error(log.File, "the file is empty; an Envoy configuration starts with 'static_resources:'.");
+                    break;
+                case [var only]:
+                    log.Error(log.Place(only.RootNode, ""), "an Envoy configuration is a mapping that starts with 'static_resources:'.");
+                    break;
+                default:
+                    log.Error(log.Place(stream.Documents[1].RootNode, ""), "one document is allowed; a second one starts here.");
+                    break;
+            }
+        }
+        catch (YamlException failure)
+        {
+            log.Error($"{log.File}:{failure.Start.Line}:{failure.Start.Column}", $"this is not YAML: {failure.Message}");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+namespace EdgeProxy.Gateway.EnvoyConfig;
+
+/// <summary>The list of HTTP filters: the router at its end, and CORS before it.</summary>
+internal static class HttpFilterReader
+{
+    /// <summary>Reads the list.</summary>
+    /// <returns>Whether the CORS filter is in it; without it, Envoy ignores CORS policies.</returns>
+    public static HttpFilters Read(Message manager)
+    {
+        var filters = manager.Children("http_filters");
+        var (cors, router) = (false, false);
+        foreach (var filter in filters)
+        {
+            var kind = Extension.Open(filter, out var config);
+            var disabled = filter.Bool("disabled") ?? false;
+            var optional = filter.Bool("is_optional") ?? false;
+            if (router)
+                filter.Error("the router must be the last filter.");
+            switch (kind)
+            {
+                case "Router" or "envoy.filters.http.router" or "envoy.router":
+                    router = true;
+                    if (config is not null)
+                        ReadRouter(config);
+                    break;
+                case "Cors" or "envoy.filters.http.cors" or "envoy.cors":
+                    cors = !disabled;
+                    break;
+                default:
+                    Refuse(filter, kind, disabled || optional);
+                    break;
+            }
+
+            filter.Refuse("filters stand in the file.", "config_discovery");
+            filter.Finish();
+        }
+
+        if (!router)
+            manager.Error("http_filters", "the last filter must be the router (envoy.filters.http.router).");
+        return new HttpFilters(cors);
+    }
+
+    private static void Refuse(Message filter, string kind, bool mayBeLeftOut)
+    {
+        if (mayBeLeftOut)
+            filter.Warning("name", $"ignored: the HTTP filter '{kind}', which is disabled or optional.");
+        else
+            filter.Error("name", $"the HTTP filter '{kind}' is not supported; envoy.filters.http.router and envoy.filters.http.cors are.");
+    }
+
+    private static void ReadRouter(Message router)
+    {
+        router.RefuseTrue("x-envoy- headers are sent.", "suppress_envoy_headers");
+        router.RefuseTrue("the timeout of the route counts.", "respect_expected_rq_timeout");
+        router.Refuse("x-envoy- headers of clients are stripped.", "strict_check_headers");
+        router.Refuse("upstream requests have no log and no filters of their own.", "upstream_log", "upstream_http_filters");
+        router.Skip("dynamic_stats", "start_child_span", "suppress_grpc_request_failure_code_stats", "upstream_log_options", "reject_connect_request_early_data");
+        router.Finish();
+    }
+}
