@@ -1,0 +1,32 @@
+using EdgeProxy.Hosting.Publishing.Application;
+using EdgeProxy.Hosting.Publishing.Chart;
+using EdgeProxy.Hosting.Publishing.Settings;
+
+namespace EdgeProxy.Hosting.Publishing.Deploying;
+
+/// <summary>Installs the chart, by Helm 3.13 or later.</summary>
+internal sealed class HelmApplier(PublishedApplication application, PublishSettings settings, Cluster cluster, ExternalTools tools) : IApplier
+{
+    public IReadOnlyList<string> Tools => ["helm", "kubectl"];
+
+    public string? EntryService => application.Entry?.Name;
+
+    public Task ApplyAsync(string folder, CancellationToken cancellationToken) => tools.RunAsync(
+        "helm",
+        [
+            "upgrade", "--install", application.Name, Path.Combine(folder, ChartFiles.Folder),
+            "--namespace", cluster.Namespace, "--wait", "--timeout", $"{settings.Deploy.TimeoutSeconds}s",
+            .. Context,
+        ],
+        cancellationToken);
+
+    public Task RemoveAsync(string folder, CancellationToken cancellationToken) => tools.RunAsync(
+        "helm",
+        [
+            "uninstall", application.Name, "--namespace", cluster.Namespace, "--ignore-not-found", "--wait", "--timeout", $"{settings.Deploy.TimeoutSeconds}s",
+            .. Context,
+        ],
+        cancellationToken);
+
+    private string[] Context => settings.Deploy.Context is { } context ? ["--kube-context", context] : [];
+}

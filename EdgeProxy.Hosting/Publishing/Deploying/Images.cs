@@ -1,0 +1,109 @@
+using EdgeProxy.Hosting.Publishing.Application;
+using EdgeProxy.Hosting.Publishing.Objects;
+using EdgeProxy.Hosting.Publishing.Settings;
+
+namespace EdgeProxy.Hosting.Publishing.Deploying;
+
+/// <summary>
+/// Builds the images with the .NET SDK alone and brings them where the cluster finds them: to a registry, or as archives into a local
+/// cluster.
+/// </summary>
+internal sealed class Images(PublishedApplication application, PublishSettings settings, PublishOptions options, Cluster cluster, ExternalTools tools)
+{
+    private const string Folder = "images";
+    private const string None = "none";
+
+    private static readonly string[] LocalClusters = ["kind", "k3d", "minikube"];
+
+    /// <summary>Makes sure that there is a way for images into the cluster.</summary>
+    /// <exception cref="DistributedApplicationException">There is none, or a tool for it is missing.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.Deploy.BuildImages)
+            return;
+        tools.Find("dotnet");
+        if (settings.Registry is not null)
+            return;
+        var loader = await LoaderAsync(cancellationToken) ?? throw new DistributedApplicationException(
+            $"There is no telling how images get into the cluster of the context '{await cluster.ContextNameAsync(cancellationToken)}'. Name a registry with '--Publish:Registry=HOST', or a way with '--Publish:Deploy:LoadImages=kind|minikube|k3d|none', or build none with '--Publish:Deploy:BuildImages=false'.");
+        if (loader != None)
+            tools.Find(loader);
+    }
+
+    /// <summary>Builds all images.</summary>
+    public async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.Deploy.BuildImages)
+            return;
+        var loader = settings.Registry is null ? await LoaderAsync(cancellationToken) : None;
+        foreach (var (image, project) in Builds())
+        {
+            var archive = Path.Combine(Path.GetFullPath(options.OutputPath), Folder, $"{image.Repository}.tar.gz");
+            await tools.RunAsync("dotnet", [.. Publish(image, project, archive)], cancellationToken);
+            if (loader is not null and not None)
+                await tools.RunAsync(loader, await LoadAsync(loader, archive, cancellationToken), cancellationToken);
+        }
+    }
+
+    private IEnumerable<(ImageReference Image, string Project)> Builds()
+    {
+        var workloads = settings.Profile == PublishProfile.Sidecar
+            ? [application.Sidecar!.Edge, application.Sidecar.Service]
+            : application.Workloads;
+        foreach (var workload in workloads)
+            yield return (workload.Image, workload.ProjectPath);
+        if (settings.Profile == PublishProfile.Full && settings.Has(PublishFeature.Dashboard))
+        {
+            var project = Path.GetFullPath(Path.Combine(options.AppHostDirectory, "..", "EdgeProxy.Dashboard", "EdgeProxy.Dashboard.csproj"));
+            yield return (settings.ImageOf(DashboardObjects.Name, DashboardObjects.ImageName), project);
+        }
+    }
+
+    private IEnumerable<string> Publish(ImageReference image, string project, string archive)
+    {
+        yield return "publish";
+        yield return project;
+        yield return "-t:PublishContainer";
+        yield return "--configuration";
+        yield return "Release";
+        yield return $"-p:ContainerImageTag={image.Tag}";
+        if (settings.Registry is { } registry)
+        {
+            var slash = registry.IndexOf('/', StringComparison.Ordinal);
+            yield return $"-p:ContainerRegistry={(slash < 0 ? registry : registry[..slash])}";
+            yield return $"-p:ContainerRepository={(slash < 0 ? image.Repository : $"{registry[(slash + 1)..]}/{image.Repository}")}";
+        }
+        else
+        {
+            yield return $"-p:ContainerRepository={image.Repository}";
+            yield return $"-p:ContainerArchiveOutputPath={archive}";
+        }
+
+        var identifiers = settings.Deploy.RuntimeIdentifiers;
+        if (identifiers.Count == 1)
+            yield return $"-p:ContainerRuntimeIdentifier={identifiers[0]}";
+        else if (identifiers.Count > 1)
+            yield return $"-p:ContainerRuntimeIdentifiers={string.Join("%3B", identifiers)}";
+    }
+
+    private async Task<string?> LoaderAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Deploy.LoadImages is { } loader)
+            return loader;
+        // kind and k3d name their contexts kind-NAME and k3d-NAME, minikube names its like the profile.
+        var context = await cluster.ContextNameAsync(cancellationToken);
+        return LocalClusters.FirstOrDefault(name => context == name || context.StartsWith(name + "-", StringComparison.Ordinal));
+    }
+
+    private async Task<string[]> LoadAsync(string loader, string archive, CancellationToken cancellationToken)
+    {
+        var context = await cluster.ContextNameAsync(cancellationToken);
+        var name = context.StartsWith(loader + "-", StringComparison.Ordinal) ? context[(loader.Length + 1)..] : null;
+        return loader switch
+        {
+            "kind" => ["load", "image-archive", archive, .. name is null ? [] : new[] { "--name", name }],
+            "k3d" => ["image", "import", archive, .. name is null ? [] : new[] { "--cluster", name }],
+            _ => ["image", "load", archive, "--profile", context],
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using EdgeProxy.Hosting.Publishing.Application;
+using EdgeProxy.Hosting.Publishing.Plain;
+using EdgeProxy.Hosting.Publishing.Settings;
+
+namespace EdgeProxy.Hosting.Publishing.Deploying;
+
+/// <summary>Applies the plain YAML.</summary>
+internal sealed class KubectlApplier(PublishedApplication application, PublishSettings settings, Cluster cluster) : IApplier
+{
+    public IReadOnlyList<string> Tools => ["kubectl"];
+
+    public string? EntryService => IsSidecar ? application.Sidecar!.Name : application.Entry?.Name;
+
+    private bool IsSidecar => settings.Profile == PublishProfile.Sidecar;
+
+    private IEnumerable<string> Deployments => IsSidecar ? [application.Sidecar!.Name] : application.Workloads.Select(workload => workload.Name);
+
+    public async Task ApplyAsync(string folder, CancellationToken cancellationToken)
+    {
+        await cluster.KubectlAsync(["apply", "-k", Path.Combine(folder, PlainFiles.Folder)], cancellationToken);
+        foreach (var deployment in Deployments)
+            await cluster.KubectlAsync(["rollout", "status", $"deployment/{deployment}", $"--timeout={settings.Deploy.TimeoutSeconds}s"], cancellationToken);
+    }
+
+    public Task RemoveAsync(string folder, CancellationToken cancellationToken) =>
+        cluster.KubectlAsync(["delete", "-k", Path.Combine(folder, PlainFiles.Folder), "--ignore-not-found", $"--timeout={settings.Deploy.TimeoutSeconds}s"], cancellationToken);
+}

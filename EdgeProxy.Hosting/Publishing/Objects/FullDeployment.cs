@@ -1,0 +1,39 @@
+using EdgeProxy.Hosting.Publishing.Application;
+using EdgeProxy.Hosting.Publishing.Settings;
+using k8s.Models;
+
+namespace EdgeProxy.Hosting.Publishing.Objects;
+
+/// <summary>The hand-written Deployment with all that it forgets.</summary>
+internal static class FullDeployment
+{
+    public static V1Deployment Create(PublishedApplication application, PublishedWorkload workload, PublishSettings settings) => new()
+    {
+        ApiVersion = "apps/v1",
+        Kind = "Deployment",
+        Metadata = new()
+        {
+            Name = workload.Name,
+            Labels = StandardLabels.Of(application, workload),
+        },
+        Spec = new()
+        {
+            Replicas = workload.Replicas,
+            Selector = new() { MatchLabels = AppLabel.Of(workload.Name) },
+            Strategy = new()
+            {
+                Type = "RollingUpdate",
+                RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 },
+            },
+            Template = new()
+            {
+                Metadata = new()
+                {
+                    Labels = AppLabel.Of(workload.Name),
+                    Annotations = Scrape.Annotations(workload),
+                },
+                Spec = Pod.Create(workload.Name, [WorkloadContainer.Create(workload, settings)]),
+            },
+        },
+    };
+}

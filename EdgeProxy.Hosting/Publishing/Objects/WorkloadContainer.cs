@@ -1,0 +1,48 @@
+using EdgeProxy.Hosting.Publishing.Application;
+using EdgeProxy.Hosting.Publishing.Settings;
+using k8s.Models;
+
+namespace EdgeProxy.Hosting.Publishing.Objects;
+
+/// <summary>The container of a workload.</summary>
+internal static class WorkloadContainer
+{
+    public static V1Container Create(PublishedWorkload workload, PublishSettings settings) => new()
+    {
+        Name = workload.Name,
+        Image = workload.Image.ToString(),
+        ImagePullPolicy = workload.PullPolicy,
+        Args = workload.Args.Count == 0 ? null : [.. workload.Args],
+        Env = ContainerEnvironment.Of(workload, settings),
+        Lifecycle = Probes.PreStop(workload, settings),
+        LivenessProbe = Probes.Liveness(workload),
+        Ports = [.. Ports(workload)],
+        ReadinessProbe = Probes.Readiness(workload),
+        Resources = Resources(workload.Resources),
+        SecurityContext = LockedDown,
+        StartupProbe = Probes.Startup(workload),
+        VolumeMounts = Tmp.Mounts,
+    };
+
+    /// <summary>No privilege that a process behind a port does not need.</summary>
+    public static V1SecurityContext LockedDown => new()
+    {
+        AllowPrivilegeEscalation = false,
+        Capabilities = new() { Drop = ["ALL"] },
+        ReadOnlyRootFilesystem = true,
+    };
+
+    public static V1ResourceRequirements Resources(PublishedResources resources) => new()
+    {
+        Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new(resources.CpuRequest), ["memory"] = new(resources.MemoryRequest) },
+        Limits = new Dictionary<string, ResourceQuantity> { ["cpu"] = new(resources.CpuLimit), ["memory"] = new(resources.MemoryLimit) },
+    };
+
+    private static IEnumerable<V1ContainerPort> Ports(PublishedWorkload workload)
+    {
+        // As the hand-written manifests have it: the edge's port says its protocol, a service's does not.
+        yield return new() { ContainerPort = workload.Port.Number, Protocol = workload.IsExternal ? "TCP" : null };
+        if (workload.AdminPort is { } admin)
+            yield return new() { Name = admin.Name, ContainerPort = admin.Number };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Hosting.Publishing.Objects;
+using EdgeProxy.Hosting.Publishing.Output;
+using EdgeProxy.Hosting.Publishing.Settings;
+using EdgeProxy.Hosting.Publishing.Yaml;
+
+namespace EdgeProxy.Hosting.Publishing.Plain;
+
+/// <summary>The objects as plain YAML with a kustomization, for <c>kubectl apply -k</c>.</summary>
+internal static class PlainFiles
+{
+    public const string Folder = "manifests";
+
+    private const string Kustomization = "kustomization.yaml";
+
+    public static IEnumerable<PublishedFile> Create(IReadOnlyList<Manifest> manifests, PublishSettings settings)
+    {
+        var published = manifests.Where(manifest => manifest.Condition is null or { IsOn: true }).ToList();
+        yield return new($"{Folder}/{Kustomization}", YamlText.Write(List(published, settings)));
+        foreach (var manifest in published)
+            yield return new($"{Folder}/{manifest.FileName}", YamlText.Write(ManifestTree.Without(ManifestTree.Of(manifest.Content), manifest.Templates)));
+    }
+
+    private static JsonObject List(List<Manifest> manifests, PublishSettings settings)
+    {
+        var kustomization = new JsonObject
+        {
+            ["apiVersion"] = "kustomize.config.k8s.io/v1beta1",
+            ["kind"] = "Kustomization",
+        };
+        if (settings.Namespace is { } name)
+            kustomization["namespace"] = name;
+        kustomization["resources"] = new JsonArray([.. manifests.Select(manifest => (JsonNode)manifest.FileName)]);
+        return kustomization;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Hosting.Publishing.Output;
+using EdgeProxy.Hosting.Publishing.Plain;
+
+namespace EdgeProxy.Hosting.Tests.Publishing;
+
+/// <summary>The objects among published plain YAML.</summary>
+internal static class PlainObjects
+{
+    public static IEnumerable<KeyValuePair<string, JsonObject>> Of(IEnumerable<PublishedFile> files) => files
+        .Where(file => file.Path.StartsWith($"{PlainFiles.Folder}/", StringComparison.Ordinal) && !file.Path.EndsWith("kustomization.yaml", StringComparison.Ordinal))
+        .SelectMany(file => ManifestReader.Read(file.Text));
+}
