@@ -18,6 +18,8 @@ builder.AddProject<Projects.EdgeProxy_Gateway>("edge-proxy")
     .WithExternalHttpEndpoints()
     .WithReference(ping)
     .WithReference(pong)
-    .DisableForwardedHeaders();
+    .DisableForwardedHeaders()
+    .PublishAsEdge(nodePort: 30000)
+    .PublishSidecarVariant("sidecar", ping, port: 32000, adminPort: 9902);
 
 builder.Build().Run();
