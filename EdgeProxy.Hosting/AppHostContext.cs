@@ -45,6 +45,9 @@ internal sealed record AppHostContext
     /// <summary>Told of the application when the AppHost runs it; returns when the AppHost may go on. Only a test sets it.</summary>
     public Func<DistributedApplication, Task>? RunInstead { get; init; }
 
+    /// <summary>Told when the application was disposed of.</summary>
+    public Func<Task> Disposed { get; init; } = () => Task.CompletedTask;
+
     /// <summary>Describes the AppHost whose assembly the build has told where it is.</summary>
     public static AppHostContext For(Assembly assembly, TextWriter output, TextWriter error)
     {

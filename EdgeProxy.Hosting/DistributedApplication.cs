@@ -83,6 +83,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
             await disposable.DisposeAsync();
         else
             _host.Dispose();
+        await _context.Disposed();
     }
 
     /// <inheritdoc cref="DisposeAsync" />
