@@ -1,6 +1,21 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.UseDefaultHttpPort(30000);
-builder.AddServiceDefaults();
+using EdgeProxy.Gateway;
+using EdgeProxy.Gateway.Configuration;
 
-var app = builder.Build();
-await app.RunAsync();
+try
+{
+    var builder = WebApplication.CreateSlimBuilder(GatewayOptions.From(args));
+    builder.ConfigureOpenTelemetry();
+    builder.AddGateway();
+
+    var app = builder.Build();
+    app.UseGateway();
+    await app.RunAsync();
+    return 0;
+}
+catch (GatewayConfigException failure)
+{
+#pragma warning disable RS0030 // The entry point: there is no logger yet.
+    await Console.Error.WriteLineAsync(failure.Message);
+#pragma warning restore RS0030
+    return 1;
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+using EdgeProxy.Gateway.Stats;
+
+namespace EdgeProxy.Gateway.Clusters;
+
+/// <summary>Makes the connections to one host, within the cluster's connect timeout.</summary>
+internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, TimeSpan connectTimeout, ClusterStats cluster)
+{
+    /// <summary>Connects; the name in the request plays no part.</summary>
+    /// <exception cref="UpstreamConnectException">Refused, unreachable, or not within the connect timeout.</exception>
+    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        host.Stats.Add(HostCounter.CxTotal);
+        cluster.Add(ClusterCounter.CxTotal);
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(connectTimeout);
+        try
+        {
+            await socket.ConnectAsync(address, limit.Token);
+            return new UpstreamConnectionStream(socket, host, cluster);
+        }
+        catch (Exception failure)
+        {
+            socket.Dispose();
+            host.Stats.Add(HostCounter.CxConnectFail);
+            cluster.Add(ClusterCounter.CxConnectFail);
+            if (cancellationToken.IsCancellationRequested)
+                throw;
+            if (failure is OperationCanceledException)
+            {
+                cluster.Add(ClusterCounter.CxConnectTimeout);
+                throw new UpstreamConnectException($"No connection to {address} within {connectTimeout.TotalSeconds} s.", failure);
+            }
+
+            throw new UpstreamConnectException($"No connection to {address}: {failure.Message}", failure);
+        }
+    }
+}

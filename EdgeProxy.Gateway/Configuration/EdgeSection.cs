@@ -1,0 +1,79 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Configuration;
+
+/// <summary>Reads the <c>Edge</c> section: everything that is said once for the whole gateway.</summary>
+internal static class EdgeSection
+{
+    public static GatewayConfig Read(SectionReader section, GatewayConfig config)
+    {
+        config = config with
+        {
+            Listener = Listener(section.Section("Listener"), config.Listener),
+            Admin = Admin(section.Section("Admin"), config.Admin),
+        };
+        if (!section.Flag("SafeRetry", fallback: true))
+            config = WithoutSafeRetry(config);
+        section.Section("Dns");
+        section.Section("Drain");
+        section.End();
+        return config;
+    }
+
+    private static ListenerConfig Listener(SectionReader section, ListenerConfig defaults)
+    {
+        var listener = defaults with
+        {
+            Name = section.Text("Name", defaults.Name),
+            Address = Address(section, defaultPort: 30000),
+            StatPrefix = section.Text("StatPrefix", defaults.StatPrefix),
+            ServerName = section.Text("ServerName", defaults.ServerName),
+            IdleTimeout = section.Time("IdleTimeout", defaults.IdleTimeout),
+            StreamIdleTimeout = section.Time("StreamIdleTimeout", defaults.StreamIdleTimeout),
+            RequestTimeout = section.Time("RequestTimeout", defaults.RequestTimeout),
+            MaxRequestHeadersKb = section.Number("MaxRequestHeadersKb", defaults.MaxRequestHeadersKb, 1, 8192),
+            MaxRequestHeadersCount = section.Number("MaxRequestHeadersCount", defaults.MaxRequestHeadersCount, 1),
+            MaxConnections = section.Number("MaxConnections", defaults.MaxConnections, 0),
+            UseRemoteAddress = section.Flag("UseRemoteAddress", defaults.UseRemoteAddress),
+            XffNumTrustedHops = section.Number("XffNumTrustedHops", defaults.XffNumTrustedHops, 0),
+            GenerateRequestId = section.Flag("GenerateRequestId", defaults.GenerateRequestId),
+            PreserveExternalRequestId = section.Flag("PreserveExternalRequestId", defaults.PreserveExternalRequestId),
+            NormalizePath = section.Flag("NormalizePath", defaults.NormalizePath),
+            MergeSlashes = section.Flag("MergeSlashes", defaults.MergeSlashes),
+            EscapedSlashes = section.Choice("EscapedSlashes", defaults.EscapedSlashes),
+            HeadersWithUnderscores = section.Choice("HeadersWithUnderscores", defaults.HeadersWithUnderscores),
+            AllowWebSockets = section.Flag("WebSockets", defaults.AllowWebSockets),
+        };
+        section.End();
+        return listener;
+    }
+
+    private static AdminConfig Admin(SectionReader section, AdminConfig defaults)
+    {
+        var admin = defaults with
+        {
+            Address = Address(section, defaultPort: 9901),
+            Access = section.Choice("Access", defaults.Access),
+            AccessLogPath = section.Text("AccessLogPath"),
+        };
+        section.End();
+        return admin;
+    }
+
+    private static SocketAddressConfig? Address(SectionReader section, int defaultPort)
+    {
+        var address = section.Text("Address");
+        var port = section.Number("Port", defaultPort, 0, 65535);
+        if (address is not null && !System.Net.IPAddress.TryParse(address, out _))
+            section.Fail("Address", $"'{address}' is not an IP address; 0.0.0.0, 127.0.0.1, :: and the like are.");
+        return address is null && section.Text("Port") is null ? null : new SocketAddressConfig(address ?? "0.0.0.0", port);
+    }
+
+    private static GatewayConfig WithoutSafeRetry(GatewayConfig config) => config with
+    {
+        Listener = config.Listener with
+        {
+            VirtualHosts = [.. config.Listener.VirtualHosts.Select(host => host with { RetryPolicy = host.RetryPolicy ?? RetryPolicyConfig.None })],
+        },
+    };
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using EdgeProxy.Gateway.Draining;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Resolution;
+
+namespace EdgeProxy.Gateway.Configuration;
+
+/// <summary>Reads <c>Edge:Drain</c> and <c>Edge:Dns</c>.</summary>
+internal static class ProcessSection
+{
+    public static ProcessConfig Read(IConfiguration configuration, List<ConfigError> errors)
+    {
+        var edge = new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors);
+        return new ProcessConfig(Drain(edge.Section("Drain")), Dns(edge.Section("Dns")));
+    }
+
+    private static DrainOptions Drain(SectionReader section)
+    {
+        var drain = new DrainOptions(section.Time("Time", DrainOptions.Default.Time), section.Time("Grace", DrainOptions.Default.Grace));
+        section.End();
+        return drain;
+    }
+
+    private static DnsOptions Dns(SectionReader section)
+    {
+        var defaults = new DnsOptions();
+        var dns = new DnsOptions
+        {
+            Servers = section.Texts("Servers"),
+            ResolvConfPath = section.Text("ResolvConfPath", defaults.ResolvConfPath),
+            HostsPath = section.Text("HostsPath", defaults.HostsPath),
+            QueryTimeout = section.Time("QueryTimeout", defaults.QueryTimeout),
+            Retries = section.Number("Retries", defaults.Retries, 0, 10),
+        };
+        foreach (var server in dns.Servers.Where(server => !IPEndPoint.TryParse(server, out _)))
+            section.Fail("Servers", $"'{server}' is not a server; 'ADDRESS' and 'ADDRESS:PORT' are.");
+        section.End();
+        return dns;
+    }
+}

@@ -1,0 +1,54 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Configuration;
+
+/// <summary>Reads the <c>Retry</c> of a route.</summary>
+internal static class RetrySection
+{
+    private static readonly (string Name, RetryConditions Condition)[] Conditions =
+    [
+        ("safe", RetryConditions.Safe), ("connect-failure", RetryConditions.ConnectFailure), ("reset", RetryConditions.Reset),
+        ("gateway-error", RetryConditions.GatewayError), ("5xx", RetryConditions.ServerError), ("retriable-4xx", RetryConditions.Retriable4xx),
+        ("refused-stream", RetryConditions.RefusedStream), ("retriable-status-codes", RetryConditions.RetriableStatusCodes),
+        ("cancelled", RetryConditions.GrpcCancelled), ("deadline-exceeded", RetryConditions.GrpcDeadlineExceeded),
+        ("internal", RetryConditions.GrpcInternal), ("resource-exhausted", RetryConditions.GrpcResourceExhausted),
+        ("unavailable", RetryConditions.GrpcUnavailable),
+    ];
+
+    /// <summary>The policy; null where nothing is said.</summary>
+    public static RetryPolicyConfig? Read(SectionReader section)
+    {
+        if (!section.Exists)
+            return null;
+        var defaults = new RetryPolicyConfig();
+        var policy = new RetryPolicyConfig
+        {
+            On = On(section),
+            NumRetries = section.Number("NumRetries", defaults.NumRetries, 0, 100),
+            PerTryTimeout = section.Time("PerTryTimeout", defaults.PerTryTimeout),
+            RetriableStatusCodes = [.. section.Texts("RetriableStatusCodes").Select(text => int.TryParse(text, out var status) ? status : 0)],
+            BackOffBase = section.Time("BackOffBase", defaults.BackOffBase),
+            BackOffMax = section.Time("BackOffMax", defaults.BackOffMax),
+            OtherHostOnly = section.Flag("OtherHostOnly", fallback: false),
+        };
+        if (!section.Flag("Enabled", fallback: true))
+            policy = RetryPolicyConfig.None;
+        section.End();
+        return policy;
+    }
+
+    private static RetryConditions On(SectionReader section)
+    {
+        var on = RetryConditions.None;
+        foreach (var name in section.Text("On", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var index = Array.FindIndex(Conditions, condition => condition.Name == name);
+            if (index < 0)
+                section.Fail("On", $"'{name}' is not known; {string.Join(", ", Conditions.Select(condition => condition.Name))} are.");
+            else
+                on |= Conditions[index].Condition;
+        }
+
+        return on;
+    }
+}

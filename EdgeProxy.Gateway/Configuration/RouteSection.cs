@@ -1,0 +1,43 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Configuration;
+
+/// <summary>Reads <c>ReverseProxy:Routes</c>.</summary>
+internal static class RouteSection
+{
+    /// <summary>
+    /// The routes as virtual hosts. A YARP route names its hosts itself: every host named gets a virtual host with the routes that name it
+    /// and those that name none, in their order.
+    /// </summary>
+    public static IReadOnlyList<VirtualHostConfig> ReadAll(SectionReader section)
+    {
+        var routes = section.Children.Select(ReadOne).OrderBy(route => route.Order).ToList();
+        var domains = routes.SelectMany(route => route.Hosts).Distinct(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. domains.Select(domain => VirtualHost(domain, routes.Where(route =>
+                route.Hosts.Count == 0 || route.Hosts.Contains(domain, StringComparer.OrdinalIgnoreCase)))),
+            VirtualHost("*", routes.Where(route => route.Hosts.Count == 0)),
+        ];
+    }
+
+    private static VirtualHostConfig VirtualHost(string domain, IEnumerable<(RouteConfig Route, int Order, IReadOnlyList<string> Hosts)> routes) =>
+        new() { Name = domain == "*" ? "local_service" : domain, Domains = [domain], Routes = [.. routes.Select(route => route.Route)] };
+
+    private static (RouteConfig Route, int Order, IReadOnlyList<string> Hosts) ReadOne(SectionReader section)
+    {
+        var match = section.Section("Match");
+        var hosts = match.Texts("Hosts");
+        var order = section.Number("Order", 0, int.MinValue);
+        section.Section("Metadata");
+        var route = new RouteConfig
+        {
+            Name = section.Key,
+            Match = RouteMatchSection.Read(match),
+            Action = RouteActionSection.Read(section),
+            HeaderChanges = RouteActionSection.HeaderChanges(section),
+        };
+        section.End();
+        return (route, order, hosts);
+    }
+}

@@ -1,0 +1,94 @@
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Stats;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+internal sealed partial class ActiveStream
+{
+    /// <summary>What became of an attempt that did not end well; null when nothing more can be said to the client.</summary>
+    private UpstreamFailure? Classify(ForwarderError error)
+    {
+        if (_context.RequestAborted.IsCancellationRequested && !_context.Response.HasStarted)
+        {
+            Flag = ResponseFlags.DC;
+            return null;
+        }
+
+        var isDeadline = _deadline.IsCancellationRequested;
+        if (_context.Response.HasStarted)
+        {
+            // The forwarder has reset the stream or the connection already.
+            Flag = isDeadline ? ResponseFlags.UT
+                : error == ForwarderError.ResponseBodyClient ? ResponseFlags.DC
+                : ResponseFlags.UC;
+            return null;
+        }
+
+        if (isDeadline)
+            return UpstreamFailure.RequestTimeout;
+        var exception = _context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (error == ForwarderError.RequestBodyClient)
+        {
+            Flag = ResponseFlags.DPE;
+            _context.Response.Headers.Connection = "close";
+            return null;
+        }
+
+        return UpstreamFailure.From(exception);
+    }
+
+    private static void Count(UpstreamFailure? failure, Cluster cluster, UpstreamHost host)
+    {
+        if (failure is null)
+        {
+            cluster.Stats.Add(ClusterCounter.RqTxReset);
+            return;
+        }
+
+        host.Stats.Add(HostCounter.RqError);
+        if (failure.Flag == ResponseFlags.UT)
+        {
+            host.Stats.Add(HostCounter.RqTimeout);
+            cluster.Stats.Add(ClusterCounter.RqTimeout);
+        }
+        else if (failure.Flag != ResponseFlags.UF)
+        {
+            cluster.Stats.Add(ClusterCounter.RqRxReset);
+        }
+    }
+
+    /// <summary>Whether the policy lets the request go once more, and it can.</summary>
+    private bool MayRetry(UpstreamFailure failure, Cluster cluster)
+    {
+        var rules = _forward.Retry;
+        if (Attempts > rules.Limit || IsBodyTouched || !rules.Covers(failure.RetriedBy))
+            return false;
+        var covered = rules.Config.On & failure.RetriedBy;
+        if (covered == RetryConditions.SafeReset && !IsSafeToRepeat())
+            return false;
+        return !rules.Config.OtherHostOnly || cluster.Hosts.Usable.Length > 1;
+    }
+
+    private static bool TakeRetry(Cluster cluster)
+    {
+        if (!cluster.Limits.TryEnterRetry())
+        {
+            cluster.Stats.Add(ClusterCounter.RqRetryOverflow);
+            return false;
+        }
+
+        cluster.Stats.Add(ClusterCounter.RqRetry);
+        return true;
+    }
+
+    /// <summary>RFC 9110, 9.2.2: doing it twice does what doing it once does. A request with a body is left alone.</summary>
+    private bool IsSafeToRepeat()
+    {
+        var method = _context.Request.Method;
+        var isIdempotent = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
+            || HttpMethods.IsTrace(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
+        return isIdempotent && _context.Request.Body is not RequestBody;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Stats;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+internal sealed partial class ActiveStream
+{
+    private const string ForwardedProto = "x-forwarded-proto";
+    private const string RequestIdName = "x-request-id";
+    private const string ExpectedTimeoutName = "x-envoy-expected-rq-timeout-ms";
+    private const string ServiceTimeName = "x-envoy-upstream-service-time";
+
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        var host = Host!;
+        proxyRequest.RequestUri = host.Targets.Get(_forward.Rewrite?.Apply(Target) ?? Target);
+        UpstreamRequestHeaders.Copy(httpContext, proxyRequest);
+        var headers = httpContext.Request.Headers;
+        proxyRequest.Headers.Host = _forward.Config.AutoHostRewrite ? host.Endpoint.Address : _forward.Config.HostRewrite ?? headers.Host.ToString();
+        if (!headers.ContainsKey(ForwardedProto))
+            proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, httpContext.Request.Scheme);
+        AddRequestId(proxyRequest);
+        if (_forward.ExpectedTimeout is { } timeout)
+            proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
+        if (_target.RequestHeaders is { } ofTarget)
+            UpstreamRequestHeaders.Apply(ofTarget, httpContext, proxyRequest, host.AddressText);
+        if (_route!.RequestHeaders is { } ofRoute)
+            UpstreamRequestHeaders.Apply(ofRoute, httpContext, proxyRequest, host.AddressText);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null)
+            return new ValueTask<bool>(true);
+        var status = (int)proxyResponse.StatusCode;
+        CountAnswer(status, Cluster!, Host!);
+        if (_forward.Retry.LooksAtAnswers && IsRetried(status, proxyResponse))
+        {
+            _isRetryPending = true;
+            return new ValueTask<bool>(false);
+        }
+
+        var response = httpContext.Response;
+        DownstreamResponseHeaders.Copy(proxyResponse, response);
+        response.Headers.Server = _snapshot.Server;
+        UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(UpstreamStarted).TotalMilliseconds;
+        response.Headers[ServiceTimeName] = UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
+        if (_target.ResponseHeaders is { } ofTarget)
+            DownstreamResponseHeaders.Apply(ofTarget, httpContext, Host!.AddressText);
+        if (_route!.ResponseHeaders is { } ofRoute)
+            DownstreamResponseHeaders.Apply(ofRoute, httpContext, Host!.AddressText);
+        return new ValueTask<bool>(true);
+    }
+
+    private void AddRequestId(HttpRequestMessage proxyRequest)
+    {
+        if (_context.Request.Headers.TryGetValue(RequestIdName, out var given) && given.Count > 0)
+        {
+            RequestId = given;
+            return;
+        }
+
+        if (!_snapshot.Config.Listener.GenerateRequestId)
+            return;
+        RequestId ??= Guid.NewGuid().ToString();
+        proxyRequest.Headers.TryAddWithoutValidation(RequestIdName, RequestId);
+    }
+
+    private static void CountAnswer(int status, Cluster cluster, UpstreamHost host)
+    {
+        cluster.Stats.Add(ClusterCounter.RqCompleted);
+        cluster.Stats.CountStatus(status);
+        host.Stats.Add(status >= 500 ? HostCounter.RqError : HostCounter.RqSuccess);
+    }
+
+    private bool IsRetried(int status, HttpResponseMessage proxyResponse)
+    {
+        var rules = _forward.Retry;
+        if (Attempts > rules.Limit || IsBodyTouched)
+            return false;
+        var isCovered = rules.CoversStatus(status)
+            || (proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var grpc) && rules.CoversGrpcStatus(grpc.ToString()));
+        return isCovered && TakeRetry(Cluster!);
+    }
+}

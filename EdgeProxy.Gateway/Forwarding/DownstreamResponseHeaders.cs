@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Routing;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+/// <summary>Writes the headers of the response: the upstream's but for those of its connection.</summary>
+internal static class DownstreamResponseHeaders
+{
+    public static void Copy(HttpResponseMessage upstream, HttpResponse response)
+    {
+        Copy(upstream.Headers.NonValidated, response);
+        Copy(upstream.Content.Headers.NonValidated, response);
+    }
+
+    public static void Apply(HeaderChanges changes, HttpContext context, string? upstreamHost)
+    {
+        var headers = context.Response.Headers;
+        foreach (var name in changes.Remove)
+            headers.Remove(name);
+        foreach (var (name, format, action) in changes.Add)
+        {
+            var exists = headers.ContainsKey(name);
+            if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
+                continue;
+            var value = format.Format(context, upstreamHost);
+            headers[name] = action == HeaderAppendAction.AppendIfExistsOrAdd ? StringValues.Concat(headers[name], value) : value;
+        }
+    }
+
+    private static void Copy(HttpHeadersNonValidated upstream, HttpResponse response)
+    {
+        var headers = response.Headers;
+        var namesOthers = false;
+        var connection = StringValues.Empty;
+        if (upstream.TryGetValues("Connection", out var values))
+        {
+            connection = ToStringValues(values);
+            namesOthers = HopByHop.NamesOthers(connection);
+        }
+
+        foreach (var (name, value) in upstream)
+        {
+            if (HopByHop.Is(name) || (namesOthers && HopByHop.HasToken(connection, name)))
+                continue;
+            if (name.Length == 14 && !MayHaveLength(response.StatusCode) && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                continue;
+            headers[name] = ToStringValues(value);
+        }
+    }
+
+    /// <summary>RFC 9110, 8.6: no length with 1xx and 204; 205 has no content.</summary>
+    private static bool MayHaveLength(int status) => status is not (>= 100 and < 200 or 204 or 205);
+
+    private static StringValues ToStringValues(HeaderStringValues values) => values.Count == 1 ? values.ToString() : new StringValues([.. values]);
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+/// <summary>The gateway's own answers: plain text, or trailers alone for gRPC.</summary>
+internal static class LocalReply
+{
+    private const int GrpcInternal = 13;
+    private const int GrpcUnknown = 2;
+    private static readonly StringValues PlainText = "text/plain";
+    private static readonly StringValues Grpc = "application/grpc";
+
+    /// <summary>Writes an answer, unless one is under way.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The HTTP status; gRPC requests get 200 with the status it stands for.</param>
+    /// <param name="body">The body in ASCII; empty for none.</param>
+    public static Task WriteAsync(HttpContext context, int status, string body)
+    {
+        var response = context.Response;
+        if (IsGrpc(context.Request))
+        {
+            response.StatusCode = StatusCodes.Status200OK;
+            response.Headers.ContentType = Grpc;
+            response.Headers["grpc-status"] = GrpcStatus(status).ToString();
+            if (body.Length > 0)
+                response.Headers["grpc-message"] = GrpcMessage(body);
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = status;
+        if (body.Length == 0)
+            return Task.CompletedTask;
+        response.Headers.ContentType = PlainText;
+        response.ContentLength = body.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return Task.CompletedTask;
+        return response.BodyWriter.WriteAsync(Encoding.ASCII.GetBytes(body), context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Envoy's rule: <c>application/grpc</c>, alone or followed by <c>+</c>.</summary>
+    public static bool IsGrpc(HttpRequest request)
+    {
+        var type = request.ContentType;
+        return type is not null && type.StartsWith("application/grpc", StringComparison.Ordinal) && (type.Length == 16 || type[16] == '+');
+    }
+
+    /// <summary>gRPC, "HTTP to gRPC Status Code Mapping".</summary>
+    private static int GrpcStatus(int status) => status switch
+    {
+        400 => GrpcInternal,
+        401 => 16,
+        403 => 7,
+        404 => 12,
+        429 or 502 or 503 or 504 => 14,
+        _ => GrpcUnknown,
+    };
+
+    /// <summary>gRPC, "Percent-Encoded": printable ASCII but for the percent sign stays.</summary>
+    private static string GrpcMessage(string text)
+    {
+        var encoded = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (letter is >= ' ' and <= '~' and not '%')
+                encoded.Append(letter);
+            else
+                encoded.Append('%').Append(((int)letter).ToString("X2"));
+        }
+
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,8 @@
+namespace EdgeProxy.Gateway.Forwarding;
+
+/// <summary>An answer instead of a route.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Body">The body; empty for none.</param>
+/// <param name="Flag">The flag in the access log.</param>
+/// <param name="Closes">The connection is closed after it.</param>
+internal sealed record RequestRefusal(int Status, string Body, ResponseFlags Flag, bool Closes);

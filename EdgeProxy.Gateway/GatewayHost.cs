@@ -1,0 +1,73 @@
+using EdgeProxy.Gateway.Admin;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Draining;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Resolution;
+using EdgeProxy.Gateway.Stats;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeProxy.Gateway;
+
+/// <summary>Puts the gateway together.</summary>
+public static class GatewayHost
+{
+    /// <summary>Reads the configuration and registers everything.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="GatewayConfigException">The configuration cannot be used.</exception>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var (config, process) = GatewayConfiguration.Read(builder.Configuration);
+        var services = builder.Services;
+        // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
+        services.RemoveAll<IStartupFilter>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(process.Drain);
+        services.AddSingleton(process.Dns);
+        services.AddSingleton<INameResolver, DnsNameResolver>();
+        services.AddSingleton<ClusterStore>();
+        services.AddSingleton<IProxyStateLookup>(provider => provider.GetRequiredService<ClusterStore>());
+        services.AddSingleton(provider => Start(provider, config));
+        services.AddSingleton<ServerState>();
+        services.AddSingleton<HttpStats>();
+        services.AddSingleton<ListenerStore>();
+        services.AddSingleton(ListenAddresses.Read(config, builder.Configuration));
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
+        services.AddHttpForwarder();
+        services.AddSingleton(provider => new StreamServices(provider.GetRequiredService<IHttpForwarder>()));
+        services.AddSingleton<AdminEndpoints>();
+        services.AddSingleton<EdgeRequests>();
+        services.AddHostedService<DrainService>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time + process.Drain.Grace);
+        // The addresses are given to Kestrel with their connection handling; left here, it would say that it ignores them.
+        foreach (var key in new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey })
+            builder.WebHost.UseSetting(key, "");
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
+        return builder;
+    }
+
+    /// <summary>Takes every request.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Run(app.Services.GetRequiredService<EdgeRequests>().RunAsync);
+        return app;
+    }
+
+    private static GatewayStore Start(IServiceProvider provider, GatewayConfig config)
+    {
+        var store = new GatewayStore(provider.GetRequiredService<ClusterStore>());
+        store.Start(config);
+        return store;
+    }
+}

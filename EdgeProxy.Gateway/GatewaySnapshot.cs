@@ -1,0 +1,24 @@
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Routing;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Gateway;
+
+/// <summary>One configuration at work. A request takes the current one when it starts and keeps it.</summary>
+internal sealed class GatewaySnapshot
+{
+    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster)
+    {
+        Config = config;
+        Routes = new VirtualHostTable(config.Listener, findCluster);
+        Server = config.Listener.ServerName;
+    }
+
+    public GatewayConfig Config { get; }
+
+    public VirtualHostTable Routes { get; }
+
+    /// <summary>The value of the header <c>server</c>.</summary>
+    public StringValues Server { get; }
+}

@@ -1,0 +1,44 @@
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway;
+
+/// <summary>The configuration at work. It changes whole: a request sees the old one or the new one.</summary>
+internal sealed class GatewayStore(ClusterStore clusters)
+{
+    private volatile GatewaySnapshot? _current;
+
+    /// <summary>The current configuration.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was applied yet.</exception>
+    public GatewaySnapshot Current => _current ?? throw new InvalidOperationException("No configuration was applied yet.");
+
+    /// <summary>Ends when every cluster of the first configuration has had its first answer, good or bad.</summary>
+    public Task Initialized { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Applies the first configuration at once: requests wait for <see cref="Initialized"/> instead.</summary>
+    public void Start(GatewayConfig config)
+    {
+        var prepared = clusters.Prepare(config.Clusters);
+        Initialized = Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer));
+        clusters.Commit(prepared);
+        _current = new GatewaySnapshot(config, clusters.Find);
+    }
+
+    /// <summary>Applies another configuration once its new clusters have had their first answer.</summary>
+    public async Task ReplaceAsync(GatewayConfig config, CancellationToken cancellationToken)
+    {
+        var prepared = clusters.Prepare(config.Clusters);
+        try
+        {
+            await Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer)).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await clusters.AbandonAsync(prepared);
+            throw;
+        }
+
+        clusters.Commit(prepared);
+        _current = new GatewaySnapshot(config, clusters.Find);
+    }
+}

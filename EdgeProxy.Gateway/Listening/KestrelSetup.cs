@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Stats;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace EdgeProxy.Gateway.Listening;
+
+/// <summary>Tells Kestrel what Envoy's listener would do: its limits instead of Kestrel's own, and the addresses.</summary>
+internal sealed class KestrelSetup(GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, HttpStats stats) : IConfigureOptions<KestrelServerOptions>
+{
+    public void Configure(KestrelServerOptions options)
+    {
+        var listener = gateway.Current.Config.Listener;
+        options.AddServerHeader = false;
+        // The absolute form of a target decides over the Host header (RFC 9112, 3.2.2).
+        options.AllowHostHeaderOverride = true;
+        options.AllowAlternateSchemes = true;
+        options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        SetLimits(options.Limits, listener);
+        foreach (var address in addresses.Edge)
+            Listen(options, address, listenOptions => Attach(listenOptions, isAdmin: false));
+        Listen(options, addresses.Admin, listenOptions => Attach(listenOptions, isAdmin: true));
+    }
+
+    private static void SetLimits(KestrelServerLimits limits, ListenerConfig listener)
+    {
+        var bytes = listener.MaxRequestHeadersKb * 1024;
+        limits.KeepAliveTimeout = Bounded(listener.IdleTimeout);
+        limits.RequestHeadersTimeout = Bounded(listener.StreamIdleTimeout);
+        limits.MaxRequestBodySize = null;
+        limits.MaxRequestHeaderCount = listener.MaxRequestHeadersCount;
+        limits.MaxRequestHeadersTotalSize = bytes;
+        limits.MaxRequestLineSize = bytes;
+        limits.MaxRequestBufferSize = Math.Max(limits.MaxRequestBufferSize ?? 0, bytes + 1024);
+        limits.MinRequestBodyDataRate = null;
+        limits.MinResponseDataRate = null;
+        limits.Http2.MaxStreamsPerConnection = listener.Http2.MaxConcurrentStreams;
+        limits.Http2.InitialStreamWindowSize = listener.Http2.InitialStreamWindowSize;
+        limits.Http2.InitialConnectionWindowSize = listener.Http2.InitialConnectionWindowSize;
+        limits.Http2.MaxRequestHeaderFieldSize = bytes;
+    }
+
+    private static TimeSpan Bounded(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromDays(20);
+
+    private static void Listen(KestrelServerOptions options, BindingAddress address, Action<ListenOptions> configure)
+    {
+        if (address.IsUnixPipe)
+            options.ListenUnixSocket(address.UnixPipePath, configure);
+        else if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && address.Port != 0)
+            options.ListenLocalhost(address.Port, configure);
+        else if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            options.Listen(IPAddress.Loopback, address.Port, configure);
+        else if (IPAddress.TryParse(address.Host, out var ip))
+            options.Listen(ip, address.Port, configure);
+        else
+            options.ListenAnyIP(address.Port, configure);
+    }
+
+    private void Attach(ListenOptions options, bool isAdmin)
+    {
+        listeners.Add(options, isAdmin);
+        options.Use(next => new ConnectionHandling(next, isAdmin, stats).RunAsync);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Stats;
+
+namespace EdgeProxy.Gateway.Resolution;
+
+/// <summary>
+/// Keeps the hosts of one cluster right: every address of every name, asked again at the refresh rate and never inside a request. A name
+/// whose question failed keeps the addresses it had; one that has none has none.
+/// </summary>
+internal sealed partial class ClusterResolver : IAsyncDisposable
+{
+    private readonly Cluster _cluster;
+    private readonly INameResolver _names;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IReadOnlyList<IPAddress>[] _known;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="names">Where names are resolved.</param>
+    /// <param name="firstPause">The share of the refresh rate to wait before the second resolution, 0 to 1: it spreads many clusters.</param>
+    /// <param name="atOnce">How many first resolutions may be under way.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The logger.</param>
+    public ClusterResolver(Cluster cluster, INameResolver names, double firstPause, SemaphoreSlim atOnce, TimeProvider time, ILogger logger)
+    {
+        _cluster = cluster;
+        _names = names;
+        _time = time;
+        _logger = logger;
+        _known = new IReadOnlyList<IPAddress>[cluster.Config.Endpoints.Count];
+        Array.Fill(_known, []);
+        _loop = RunAsync(firstPause, atOnce, _stop.Token);
+    }
+
+    /// <summary>Ends when the first answer of every name is there, good or bad.</summary>
+    public Task FirstAnswer => _first.Task;
+
+    public Cluster Cluster => _cluster;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(double firstPause, SemaphoreSlim atOnce, CancellationToken stop)
+    {
+        try
+        {
+            if (IsLiteral())
+            {
+                await ResolveAsync(stop);
+                _first.TrySetResult();
+            }
+            else
+            {
+                await atOnce.WaitAsync(stop);
+                try
+                {
+                    await ResolveAsync(stop);
+                }
+                finally
+                {
+                    atOnce.Release();
+                    _first.TrySetResult();
+                }
+            }
+
+            var pause = _cluster.Config.DnsRefreshRate * firstPause;
+            while (true)
+            {
+                await Task.Delay(pause, _time, stop);
+                _cluster.CloseRetired();
+                if (!IsLiteral())
+                    await ResolveAsync(stop);
+                pause = _cluster.Config.DnsRefreshRate;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _first.TrySetResult();
+        }
+    }
+
+    private bool IsLiteral() => _cluster.Config.Endpoints.All(endpoint => IPAddress.TryParse(endpoint.Address, out _));
+
+    private async ValueTask ResolveAsync(CancellationToken cancellationToken)
+    {
+        var endpoints = _cluster.Config.Endpoints;
+        for (var index = 0; index < endpoints.Count; index++)
+        {
+            _cluster.Stats.Add(ClusterCounter.UpdateAttempt);
+            var answer = await _names.ResolveAsync(endpoints[index].Address, _cluster.Config.DnsLookupFamily, cancellationToken);
+            if (answer.Failure is { } failure)
+            {
+                _cluster.Stats.Add(ClusterCounter.UpdateFailure);
+                Log.ResolutionFailed(_logger, _cluster.Name, failure, _known[index].Count);
+                continue;
+            }
+
+            _cluster.Stats.Add(answer.Addresses.Count > 0 ? ClusterCounter.UpdateSuccess : ClusterCounter.UpdateEmpty);
+            _known[index] = answer.Addresses;
+        }
+
+        _cluster.SetHosts(Addresses(endpoints));
+    }
+
+    private List<(IPEndPoint Address, EndpointConfig Endpoint)> Addresses(IReadOnlyList<EndpointConfig> endpoints)
+    {
+        var addresses = new List<(IPEndPoint, EndpointConfig)>();
+        var seen = new HashSet<IPEndPoint>();
+        for (var index = 0; index < endpoints.Count; index++)
+        {
+            var known = _cluster.Config.Discovery == ClusterDiscovery.LogicalDns ? _known[index].Take(1) : _known[index];
+            // DNS servers turn the order round; the order here says nothing, so that the same answer gives the same hosts.
+            foreach (var address in known.OrderBy(address => address.ToString(), StringComparer.Ordinal))
+            {
+                var host = new IPEndPoint(address, endpoints[index].Port);
+                if (seen.Add(host))
+                    addresses.Add((host, endpoints[index]));
+            }
+        }
+
+        return addresses;
+    }
+}

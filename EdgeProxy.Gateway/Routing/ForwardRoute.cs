@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeProxy.Gateway.Routing;
+
+/// <summary>The forwarding of a route made ready.</summary>
+internal sealed class ForwardRoute
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(20);
+    private readonly Target[] _targets;
+
+    public ForwardRoute(
+        ForwardActionConfig config, RouteMatchConfig match, VirtualHostConfig host, ListenerConfig listener, Func<string, Cluster?> findCluster)
+    {
+        Config = config;
+        IdleTimeout = config.IdleTimeout ?? listener.StreamIdleTimeout;
+        var upTo = 0;
+        _targets =
+        [
+            .. config.Clusters.Select(target => new Target(
+                findCluster(target.Name),
+                HeaderChanges.ForRequests([target.HeaderChanges]),
+                HeaderChanges.ForResponses([target.HeaderChanges]),
+                Forwarding(findCluster(target.Name), IdleTimeout),
+                upTo += target.Weight)),
+        ];
+        Retry = new RetryRules(config.RetryPolicy ?? host.RetryPolicy ?? RetryPolicyConfig.Safe);
+        ExpectedTimeout = config.Timeout > TimeSpan.Zero ? ((long)config.Timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
+        Rewrite = TargetRewrite.Create(config.PrefixRewrite, config.RegexRewrite, match);
+        AllowWebSockets = config.AllowWebSockets ?? listener.AllowWebSockets;
+        Cors = config.Cors ?? host.Cors;
+    }
+
+    public ForwardActionConfig Config { get; }
+
+    public RetryRules Retry { get; }
+
+    public TimeSpan IdleTimeout { get; }
+
+    /// <summary>The value of <c>x-envoy-expected-rq-timeout-ms</c>; null without a timeout.</summary>
+    public string? ExpectedTimeout { get; }
+
+    public TargetRewrite? Rewrite { get; }
+
+    public bool AllowWebSockets { get; }
+
+    public CorsConfig? Cors { get; }
+
+    /// <summary>Where the next request goes: the only target, or one by chance and weight.</summary>
+    public Target Pick()
+    {
+        if (_targets.Length == 1)
+            return _targets[0];
+        var chance = Random.Shared.Next(_targets[^1].UpTo);
+        var index = 0;
+        while (chance >= _targets[index].UpTo)
+            index++;
+        return _targets[index];
+    }
+
+    private static ForwarderRequestConfig Forwarding(Cluster? cluster, TimeSpan idleTimeout) => new()
+    {
+        Version = cluster?.Config.Http2 == true ? HttpVersion.Version20 : HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        ActivityTimeout = idleTimeout > TimeSpan.Zero ? idleTimeout : LongestTimeout,
+    };
+
+    /// <summary>One cluster of the route.</summary>
+    /// <param name="Cluster">The cluster; null when there is none of that name.</param>
+    /// <param name="RequestHeaders">Its own request header changes.</param>
+    /// <param name="ResponseHeaders">Its own response header changes.</param>
+    /// <param name="Forwarding">What the forwarder is told.</param>
+    /// <param name="UpTo">The sum of the weights up to this one.</param>
+    public sealed record Target(
+        Cluster? Cluster, HeaderChanges? RequestHeaders, HeaderChanges? ResponseHeaders, ForwarderRequestConfig Forwarding, int UpTo);
+}

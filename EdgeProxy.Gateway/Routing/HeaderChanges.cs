@@ -1,0 +1,31 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Routing;
+
+/// <summary>The header changes of a route, of all its levels and in Envoy's order: removals first, the most specific level first.</summary>
+internal sealed class HeaderChanges
+{
+    private HeaderChanges(IReadOnlyList<string> remove, IReadOnlyList<HeaderValueConfig> add)
+    {
+        Remove = remove;
+        Add = [.. add.Select(header => new HeaderAddition(header.Name, HeaderFormat.Parse(header.Value), header.Action))];
+    }
+
+    public IReadOnlyList<string> Remove { get; }
+
+    public IReadOnlyList<HeaderAddition> Add { get; }
+
+    public static HeaderChanges? ForRequests(IReadOnlyList<HeaderChangesConfig> levels) => Create(
+        [.. levels.SelectMany(level => level.RequestHeadersToRemove)],
+        [.. levels.SelectMany(level => level.RequestHeadersToAdd)]);
+
+    public static HeaderChanges? ForResponses(IReadOnlyList<HeaderChangesConfig> levels) => Create(
+        [.. levels.SelectMany(level => level.ResponseHeadersToRemove)],
+        [.. levels.SelectMany(level => level.ResponseHeadersToAdd)]);
+
+    private static HeaderChanges? Create(IReadOnlyList<string> remove, IReadOnlyList<HeaderValueConfig> add) =>
+        remove.Count + add.Count == 0 ? null : new HeaderChanges(remove, add);
+
+    /// <summary>One header to add.</summary>
+    public sealed record HeaderAddition(string Name, HeaderFormat Value, HeaderAppendAction Action);
+}

@@ -1,0 +1,33 @@
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Routing;
+
+/// <summary>A route made ready: everything that does not depend on the request is worked out once.</summary>
+internal sealed class Route
+{
+    public Route(RouteConfig config, VirtualHostConfig host, ListenerConfig listener, Func<string, Cluster?> findCluster)
+    {
+        Config = config;
+        Conditions = RouteConditions.Create(config.Match);
+        RequestHeaders = HeaderChanges.ForRequests([config.HeaderChanges, host.HeaderChanges, listener.HeaderChanges]);
+        ResponseHeaders = HeaderChanges.ForResponses([config.HeaderChanges, host.HeaderChanges, listener.HeaderChanges]);
+        RequireTls = host.RequireTls;
+        if (config.Action is ForwardActionConfig forward)
+            Forward = new ForwardRoute(forward, config.Match, host, listener, findCluster);
+    }
+
+    public RouteConfig Config { get; }
+
+    /// <summary>What must hold beside the path; null for nothing.</summary>
+    public RouteConditions? Conditions { get; }
+
+    public HeaderChanges? RequestHeaders { get; }
+
+    public HeaderChanges? ResponseHeaders { get; }
+
+    public bool RequireTls { get; }
+
+    /// <summary>Where it forwards to; null for a redirect or a direct response.</summary>
+    public ForwardRoute? Forward { get; }
+}

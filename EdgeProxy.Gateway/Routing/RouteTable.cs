@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Routing;
+
+/// <summary>
+/// The routes of one virtual host. The first in the list that matches wins, found without trying them all: prefixes are a trie, whole
+/// paths a table, and only expressions and paths without case are tried one by one.
+/// </summary>
+internal sealed class RouteTable
+{
+    private const int FewRoutes = 8;
+    private readonly Route[] _routes;
+    private readonly bool _isPlain;
+    private readonly PrefixTrie _prefixes = new();
+    private readonly Dictionary<string, List<int>> _exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> _exactBySpan;
+    private readonly List<(int Index, Func<string, bool> Matches)> _others = [];
+
+    public RouteTable(IReadOnlyList<Route> routes)
+    {
+        _routes = [.. routes];
+        _isPlain = _routes.Length <= FewRoutes && Array.TrueForAll(_routes, route =>
+            route.Conditions is null && route.Config.Match is { PathKind: PathMatchKind.Prefix, CaseSensitive: true });
+        for (var index = 0; index < _routes.Length; index++)
+            Add(_routes[index].Config.Match, index);
+        _exactBySpan = _exact.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The first route that matches, or null.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="target">Its path and query as sent.</param>
+    public Route? Match(HttpContext context, string target)
+    {
+        var path = target.AsSpan(0, RequestTarget.PathLength(target));
+        if (_isPlain)
+        {
+            foreach (var route in _routes)
+            {
+                if (path.StartsWith(route.Config.Match.Path, StringComparison.Ordinal))
+                    return route;
+            }
+
+            return null;
+        }
+
+        var best = int.MaxValue;
+        var prefixes = _prefixes.Over(path);
+        while (prefixes.MoveNext(out var indices))
+            best = First(indices, best, context, target);
+        if (_exactBySpan.TryGetValue(path, out var exact))
+            best = First(exact, best, context, target);
+        if (_others.Count > 0)
+            best = FirstOther(best, context, target, path.ToString());
+        return best == int.MaxValue ? null : _routes[best];
+    }
+
+    private int First(List<int> indices, int best, HttpContext context, string target)
+    {
+        foreach (var index in indices)
+        {
+            if (index >= best)
+                return best;
+            if (_routes[index].Conditions is not { } conditions || conditions.Hold(context, target))
+                return index;
+        }
+
+        return best;
+    }
+
+    private int FirstOther(int best, HttpContext context, string target, string path)
+    {
+        foreach (var (index, matches) in _others)
+        {
+            if (index >= best)
+                return best;
+            if (matches(path) && (_routes[index].Conditions is not { } conditions || conditions.Hold(context, target)))
+                return index;
+        }
+
+        return best;
+    }
+
+    private void Add(RouteMatchConfig match, int index)
+    {
+        switch (match)
+        {
+            case { PathKind: PathMatchKind.Regex }:
+                Regex pattern = ValueMatcher.WholeMatch(match.Path);
+                _others.Add((index, pattern.IsMatch));
+                break;
+            case { CaseSensitive: false }:
+                _others.Add((index, WithoutCase(match)));
+                break;
+            case { PathKind: PathMatchKind.Prefix }:
+                _prefixes.Add(match.Path, index);
+                break;
+            case { PathKind: PathMatchKind.PathSeparatedPrefix }:
+                AddExact(match.Path, index);
+                _prefixes.Add(match.Path + "/", index);
+                break;
+            default:
+                AddExact(match.Path, index);
+                break;
+        }
+    }
+
+    private void AddExact(string path, int index)
+    {
+        if (!_exact.TryGetValue(path, out var indices))
+            _exact[path] = indices = [];
+        indices.Add(index);
+    }
+
+    private static Func<string, bool> WithoutCase(RouteMatchConfig match) => match.PathKind switch
+    {
+        PathMatchKind.Prefix => path => path.StartsWith(match.Path, StringComparison.OrdinalIgnoreCase),
+        PathMatchKind.PathSeparatedPrefix => path => path.StartsWith(match.Path, StringComparison.OrdinalIgnoreCase)
+            && (path.Length == match.Path.Length || path[match.Path.Length] == '/'),
+        _ => path => path.Equals(match.Path, StringComparison.OrdinalIgnoreCase),
+    };
+}
