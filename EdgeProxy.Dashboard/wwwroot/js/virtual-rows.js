@@ -1,6 +1,6 @@
 // Asks for the next rows well before the last drawn ones come into view, so that steady scrolling never shows an empty frame.
 export function attach(root, dotnet, rowHeight, sticky) {
-  let first = 0, count = 0, total = 0, asking = false, stick = sticky;
+  let first = 0, count = 0, total = 0, asking = false, stick = sticky, atTop = true;
   const visible = () => [Math.floor(root.scrollTop / rowHeight), Math.ceil(root.clientHeight / rowHeight)];
 
   async function check() {
@@ -17,6 +17,8 @@ export function attach(root, dotnet, rowHeight, sticky) {
 
   root.addEventListener('scroll', () => {
     stick = sticky && root.scrollTop + root.clientHeight >= root.scrollHeight - rowHeight;
+    const isAtTop = root.scrollTop < rowHeight;
+    if (isAtTop !== atTop) { atTop = isAtTop; dotnet.invokeMethodAsync('AtTopAsync', atTop).catch(() => {}); }
     check();
   }, { passive: true });
   const resized = new ResizeObserver(check);
