@@ -1,16 +1,21 @@
 using EdgeProxy.Dashboard.Layout;
 using EdgeProxy.Dashboard.Listening;
+using EdgeProxy.Dashboard.Otlp;
 using EdgeProxy.Dashboard.ResourceFeed;
 using EdgeProxy.Dashboard.Security;
+using EdgeProxy.Dashboard.Telemetry;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddFrontendListener();
 builder.AddFrontendSecurity();
+builder.Services.AddTelemetry();
+builder.Services.AddOtlp();
 builder.AddResourceFeed();
 builder.AddFrontend();
 
 var app = builder.Build();
 app.UseRouting();
+app.MapOtlp();
 app.UseFrontendListener();
 app.UseFrontendSecurity();
 app.MapResourceFeed();

@@ -11,7 +11,7 @@ namespace EdgeProxy.Dashboard.Telemetry.Traces;
 /// <param name="ErrorCount">Of these, those that failed.</param>
 /// <param name="Resources">Who took part, in order of appearance; the first twenty when there are more.</param>
 /// <param name="ResourceCount">How many took part.</param>
-/// <param name="Oddities">What is odd about any of its spans, as far as each span alone shows it.</param>
+/// <param name="Oddities">What is odd about any of its spans.</param>
 public sealed record TraceSummary(
     TraceId TraceId,
     string Name,

@@ -1,0 +1,67 @@
+using EdgeProxy.Dashboard.Otlp.Wire;
+using EdgeProxy.Dashboard.Telemetry;
+using EdgeProxy.Dashboard.Telemetry.Logs;
+using EdgeProxy.Dashboard.Telemetry.Metrics;
+using EdgeProxy.Dashboard.Telemetry.Traces;
+
+namespace EdgeProxy.Dashboard.Ingestion;
+
+/// <summary>The one path from a request's bytes to the stores, whichever protocol brought them. A request is stored whole or not at all.</summary>
+internal sealed class TelemetryIngestor(
+    SpanMapper spans,
+    LogMapper logs,
+    MetricMapper metrics,
+    TraceStore traceStore,
+    LogStore logStore,
+    MetricStore metricStore,
+    TelemetryPauses pauses)
+{
+    /// <summary>Reads a request of <paramref name="signal"/> and stores what is in it.</summary>
+    /// <param name="signal">Traces, logs or metrics.</param>
+    /// <param name="request">The <c>Export…ServiceRequest</c> as protobuf. It is not used after the return.</param>
+    /// <exception cref="MalformedPayloadException">The request cannot be read; nothing of it is stored.</exception>
+    public IngestResult Ingest(TelemetrySignals signal, ReadOnlyMemory<byte> request)
+    {
+        var rejections = new Rejections();
+        switch (signal)
+        {
+            case TelemetrySignals.Traces:
+                IngestSpans(spans.Map(request, rejections));
+                break;
+            case TelemetrySignals.Logs:
+                IngestLogs(logs.Map(request));
+                break;
+            case TelemetrySignals.Metrics:
+                IngestPoints(metrics.Map(request, rejections));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(signal), signal, "Allowed: Traces, Logs, Metrics.");
+        }
+
+        return new IngestResult(rejections.Count, rejections.Message);
+    }
+
+    private void IngestSpans(List<PendingRecord<SpanHeader>> found)
+    {
+        pauses.RemovePaused(TelemetrySignals.Traces, found);
+        foreach (var (origin, count, _) in OriginRuns.Count(found, _ => false))
+            origin.Entry.CountSpans(count);
+        traceStore.Add(found);
+    }
+
+    private void IngestLogs(List<PendingRecord<LogHeader>> found)
+    {
+        pauses.RemovePaused(TelemetrySignals.Logs, found);
+        foreach (var (origin, count, errors) in OriginRuns.Count(found, log => log.Header.SeverityNumber >= LogEntry.ErrorSeverity))
+            origin.Entry.CountLogs(count, errors);
+        logStore.Add(found);
+    }
+
+    private void IngestPoints(List<PendingRecord<PointHeader>> found)
+    {
+        pauses.RemovePaused(TelemetrySignals.Metrics, found);
+        foreach (var (origin, count, _) in OriginRuns.Count(found, _ => false))
+            origin.Entry.CountPoints(count);
+        metricStore.Add(found);
+    }
+}

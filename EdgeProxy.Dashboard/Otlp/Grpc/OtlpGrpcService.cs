@@ -1,0 +1,43 @@
+using EdgeProxy.Dashboard.Telemetry;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace EdgeProxy.Dashboard.Otlp.Grpc;
+
+/// <summary>OTLP/gRPC: hands a request's bytes on and turns a refusal into gRPC's status.</summary>
+internal sealed class OtlpGrpcService(OtlpReceiver receiver)
+{
+    /// <summary>The trailer that carries <c>google.rpc.Status</c> (gRPC, "Richer error model").</summary>
+    public const string StatusDetailsTrailer = "grpc-status-details-bin";
+
+    /// <summary><c>Export</c> of all three services.</summary>
+    public Task<IMessage> Export(TelemetrySignals signal, OtlpBody request)
+    {
+        using (request)
+        {
+            try
+            {
+                return Task.FromResult(receiver.Receive(signal, request.Bytes));
+            }
+            catch (OtlpRefusedException refused)
+            {
+                throw Translate(refused);
+            }
+        }
+    }
+
+    /// <summary>The gRPC error for a refusal, with its details.</summary>
+    public static RpcException Translate(OtlpRefusedException refused)
+    {
+        var code = refused.Refusal switch
+        {
+            OtlpRefusal.BadData => StatusCode.InvalidArgument,
+            OtlpRefusal.TooLarge => StatusCode.ResourceExhausted,
+            OtlpRefusal.Overloaded => StatusCode.Unavailable,
+            OtlpRefusal.Unauthenticated => StatusCode.Unauthenticated,
+            _ => StatusCode.Unimplemented,
+        };
+        var trailers = new Metadata { { StatusDetailsTrailer, OtlpResponses.StatusFor(refused, (int)code).ToByteArray() } };
+        return new RpcException(new Status(code, refused.Message), trailers);
+    }
+}

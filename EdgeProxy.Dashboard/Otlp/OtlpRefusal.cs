@@ -1,0 +1,26 @@
+namespace EdgeProxy.Dashboard.Otlp;
+
+/// <summary>Why a request is refused. Each protocol has a status for each.</summary>
+internal enum OtlpRefusal
+{
+    /// <summary>It cannot be decoded.</summary>
+    BadData,
+
+    /// <summary>It is too large.</summary>
+    TooLarge,
+
+    /// <summary>It may be sent again later.</summary>
+    Overloaded,
+
+    /// <summary>Its key is missing or wrong.</summary>
+    Unauthenticated,
+
+    /// <summary>Its content type or encoding is not one of those that OTLP has.</summary>
+    UnsupportedType,
+
+    /// <summary>Its method is not POST.</summary>
+    WrongMethod,
+
+    /// <summary>Its path is not one of OTLP's.</summary>
+    NotFound,
+}

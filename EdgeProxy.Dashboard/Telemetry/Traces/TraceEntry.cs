@@ -1,0 +1,88 @@
+using EdgeProxy.Dashboard.Telemetry.Storage;
+
+namespace EdgeProxy.Dashboard.Telemetry.Traces;
+
+/// <summary>A stored trace. Changed under the store's lock alone; what a <see cref="SpanList"/> covers never changes.</summary>
+internal sealed class TraceEntry(TraceId id)
+{
+    /// <summary>What a trace takes beside its spans.</summary>
+    public const int Size = 320;
+
+    /// <summary>From so many spans on, a set tells whether an id is known.</summary>
+    private const int IndexedFrom = 48;
+
+    private SpanRecord[] _spans = new SpanRecord[4];
+    private int _count;
+    private HashSet<SpanId>? _ids;
+
+    public TraceId Id { get; } = id;
+
+    public long Version { get; set; }
+
+    /// <summary>It is not stored any more.</summary>
+    public bool Removed { get; set; }
+
+    /// <summary>Its row, until the next change.</summary>
+    public TraceSummary? Summary { get; set; }
+
+    public SpanList Spans => new(_spans, _count);
+
+    public long Bytes => Size + ((long)_spans.Length * SpanRecord.Size) + ((_ids?.Count ?? 0) * 24L);
+
+    /// <summary>Whether the very same span is here already: senders repeat what was not acknowledged (OTLP, "Duplicate Data").</summary>
+    public bool Holds(SpanId span, ReadOnlySpan<byte> bytes)
+    {
+        if (_ids is not null && !_ids.Contains(span))
+            return false;
+        for (var i = 0; i < _count; i++)
+        {
+            if (_spans[i].SpanId == span && _spans[i].Bytes.Span.SequenceEqual(bytes))
+                return true;
+        }
+
+        return false;
+    }
+
+    public void Add(in SpanRecord span)
+    {
+        if (_count == _spans.Length)
+            Array.Resize(ref _spans, _count * 2);
+        _spans[_count++] = span;
+        if (_ids is not null)
+            _ids.Add(span.SpanId);
+        else if (_count == IndexedFrom)
+            _ids = [.. Enumerable.Range(0, _count).Select(i => _spans[i].SpanId)];
+        Changed();
+    }
+
+    /// <summary>Lets the spans that satisfy <paramref name="leaves"/> leave and gives their bytes back.</summary>
+    /// <returns>How many left.</returns>
+    public int RemoveWhere(Func<SpanRecord, bool> leaves, RecordArena arena)
+    {
+        var kept = new SpanRecord[Math.Max(4, _count)];
+        var count = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (leaves(_spans[i]))
+                arena.Release(_spans[i].Bytes);
+            else
+                kept[count++] = _spans[i];
+        }
+
+        var removed = _count - count;
+        if (removed == 0)
+            return 0;
+        // A new array: readers may hold the old one.
+        _spans = kept;
+        _count = count;
+        _ids = count < IndexedFrom ? null : [.. Enumerable.Range(0, count).Select(i => kept[i].SpanId)];
+        Changed();
+        return removed;
+    }
+
+    private void Changed()
+    {
+        Version++;
+        Summary = null;
+    }
+}
