@@ -23,8 +23,10 @@ public static class Expect
         o => new(o.Response.Text.Contains(part, StringComparison.Ordinal), BodyText(o)));
 
     /// <summary>A body that matches a pattern.</summary>
+    /// <param name="what">What that says of the body, e.g. "is JSON".</param>
+    /// <param name="pattern">The pattern.</param>
     public static Expectation BodyMatches(string what, string pattern) => new(
-        $"body is {what}",
+        $"body {what}",
         o => new(Regex.IsMatch(o.Response.Text, pattern, RegexOptions.Singleline), BodyText(o)));
 
     /// <summary>A body of this length, whole.</summary>

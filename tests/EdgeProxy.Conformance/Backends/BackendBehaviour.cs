@@ -9,6 +9,9 @@ namespace EdgeProxy.Conformance;
 /// </summary>
 internal sealed class BackendBehaviour(Socket connection, RecordedRequest request, string answer)
 {
+    // Time for the proxy to pass on what it got before the connection ends.
+    private static readonly TimeSpan Underway = TimeSpan.FromMilliseconds(100);
+
     private readonly string _word = request.Headers.Find(RawRequest.BehaviourHeader) ?? "";
 
     /// <summary>Acts before the body is read.</summary>
@@ -37,9 +40,11 @@ internal sealed class BackendBehaviour(Socket connection, RecordedRequest reques
                 return await StallAsync(cancellation);
             case "partial-then-close":
                 await SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst", cancellation);
+                await Task.Delay(Underway, cancellation);
                 return false;
             case "partial-chunk-then-close":
                 await SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n", cancellation);
+                await Task.Delay(Underway, cancellation);
                 return false;
             case "until-close":
                 await SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n{answer}", cancellation);

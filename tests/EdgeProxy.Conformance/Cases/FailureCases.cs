@@ -29,7 +29,7 @@ internal static class FailureCases
         Group.Raw(
             "the upstream resets before headers", RawRequest.Get("/pong", "x-backend: reset"),
             Expect.Status(503), Expect.BodyMatches(
-                $"'{Before}remote reset' or '... connection termination'", $"^{System.Text.RegularExpressions.Regex.Escape(Before)}(remote reset|connection termination)$")) with
+                $"is '{Before}remote reset' or '... connection termination'", $"^{System.Text.RegularExpressions.Regex.Escape(Before)}(remote reset|connection termination)$")) with
         { Note = "Which of the two Envoy says for a TCP reset could not be confirmed." },
         Group.Raw(
             "a broken POST is not sent again", RawRequest.Post("/pong", "hello", "x-backend: close"), Expect.Status(503), ExpectUpstream.Count(1)),

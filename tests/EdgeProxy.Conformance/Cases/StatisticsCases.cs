@@ -28,17 +28,17 @@ internal static class StatisticsCases
         Group.Driven(
             "?filter= keeps what matches", AfterOneRequest("/stats?filter=ping-cluster.upstream_rq_total"),
             Expect.BodyHas("cluster.ping-cluster.upstream_rq_total: "),
-            Expect.BodyMatches("without other names", "^(?!.*pong-cluster)")) with
+            Expect.BodyMatches("names no other cluster", "^(?!.*pong-cluster)")) with
         { Needs = CaseNeeds.Admin },
         Group.Driven(
             "?usedonly leaves out what never moved", AfterOneRequest("/stats?usedonly"),
             Expect.BodyHas("cluster.ping-cluster.upstream_rq_total: "),
-            Expect.BodyMatches("without unused counters", "^(?!.*upstream_rq_timeout: 0)")) with
+            Expect.BodyMatches("has no unused counter", "^(?!.*upstream_rq_timeout: 0)")) with
         { Needs = CaseNeeds.Admin },
         Group.Driven(
             "Prometheus names and labels", AfterOneRequest("/stats/prometheus"),
             Expect.BodyHas("envoy_cluster_upstream_rq_total{envoy_cluster_name=\"ping-cluster\"}"),
-            Expect.BodyMatches("with types", "# TYPE envoy_cluster_upstream_rq_total counter")) with
+            Expect.BodyMatches("has types", "# TYPE envoy_cluster_upstream_rq_total counter")) with
         { Needs = CaseNeeds.Admin },
         Group.Driven(
             "/stats?format=prometheus is the same", AfterOneRequest("/stats?format=prometheus"),
