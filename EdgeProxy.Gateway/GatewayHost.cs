@@ -16,7 +16,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeProxy.Gateway;
 
 /// <summary>Puts the gateway together.</summary>
-public static class GatewayHost
+public static partial class GatewayHost
 {
     /// <summary>Reads the configuration and registers everything.</summary>
     /// <param name="builder">The application's builder.</param>
@@ -25,7 +25,7 @@ public static class GatewayHost
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var (config, process) = GatewayConfiguration.Read(builder.Configuration);
+        var (config, process, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
         // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
         services.RemoveAll<IStartupFilter>();
@@ -35,7 +35,7 @@ public static class GatewayHost
         services.AddSingleton<INameResolver, DnsNameResolver>();
         services.AddSingleton<ClusterStore>();
         services.AddSingleton<IProxyStateLookup>(provider => provider.GetRequiredService<ClusterStore>());
-        services.AddSingleton(provider => Start(provider, config));
+        services.AddSingleton(provider => Start(provider, config, warnings));
         services.AddSingleton<ServerState>();
         services.AddSingleton<HttpStats>();
         services.AddSingleton<ListenerStore>();
@@ -64,8 +64,11 @@ public static class GatewayHost
         return app;
     }
 
-    private static GatewayStore Start(IServiceProvider provider, GatewayConfig config)
+    private static GatewayStore Start(IServiceProvider provider, GatewayConfig config, IReadOnlyList<ConfigError> warnings)
     {
+        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayHost));
+        foreach (var warning in warnings)
+            LogConfigWarning(logger, warning.Place, warning.Message);
         var store = new GatewayStore(provider.GetRequiredService<ClusterStore>());
         store.Start(config);
         return store;

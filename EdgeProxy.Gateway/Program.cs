@@ -4,6 +4,14 @@ using EdgeProxy.Gateway.Configuration;
 try
 {
     var builder = WebApplication.CreateSlimBuilder(GatewayOptions.From(args));
+    if (ValidateMode.IsAskedFor(builder.Configuration))
+    {
+#pragma warning disable RS0030 // The entry point: this is what the mode prints.
+        ValidateMode.Run(builder.Configuration, Console.Out);
+#pragma warning restore RS0030
+        return 0;
+    }
+
     builder.ConfigureOpenTelemetry();
     builder.AddGateway();
 

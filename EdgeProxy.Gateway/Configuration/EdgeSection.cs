@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.EnvoyConfig;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Configuration;
@@ -16,6 +17,7 @@ internal static class EdgeSection
             config = WithoutSafeRetry(config);
         section.Section("Dns");
         section.Section("Drain");
+        section.Text(EnvoyConfigSource.Key);
         section.End();
         return config;
     }

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Discovery;
+using EdgeProxy.Gateway.EnvoyConfig;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Configuration;
@@ -6,14 +7,16 @@ namespace EdgeProxy.Gateway.Configuration;
 /// <summary>Reads, completes and checks a configuration, in that order.</summary>
 internal static class GatewayConfiguration
 {
-    /// <summary>The configuration of the gateway, and what is fixed for the life of the process.</summary>
+    /// <summary>The configuration of the gateway: the <c>ReverseProxy</c> section, or the Envoy file that takes its place.</summary>
     /// <exception cref="GatewayConfigException">It cannot be used; the exception names every error.</exception>
-    public static (GatewayConfig Config, ProcessConfig Process) Read(IConfiguration configuration)
+    public static ReadConfiguration Read(IConfiguration configuration)
     {
-        var (config, errors) = ReverseProxySection.Read(configuration);
+        var (config, errors, warnings) = EnvoyConfigSource.FindFile(configuration) is { } file
+            ? EnvoyConfigSource.Read(file, configuration)
+            : ReverseProxySection.Read(configuration);
         var process = ProcessSection.Read(configuration, errors);
         config = ServiceEndpoints.Apply(config, configuration);
         errors.AddRange(GatewayConfigValidator.Validate(config));
-        return errors.Count > 0 ? throw new GatewayConfigException(errors) : (config, process);
+        return errors.Count > 0 ? throw new GatewayConfigException(errors) : new ReadConfiguration(config, process, warnings);
     }
 }

@@ -6,7 +6,7 @@ namespace EdgeProxy.Gateway.Configuration;
 internal static class ReverseProxySection
 {
     /// <summary>The configuration and everything that is wrong with it.</summary>
-    public static (GatewayConfig Config, List<ConfigError> Errors) Read(IConfiguration configuration)
+    public static (GatewayConfig Config, List<ConfigError> Errors, IReadOnlyList<ConfigError> Warnings) Read(IConfiguration configuration)
     {
         var errors = new List<ConfigError>();
         var root = ConfigTree.Read(configuration, "ReverseProxy", "Edge");
@@ -19,6 +19,6 @@ internal static class ReverseProxySection
             Clusters = [.. proxy.Section("Clusters").Children.Select(ClusterSection.Read)],
         });
         proxy.End();
-        return (config, errors);
+        return (config, errors, []);
     }
 }

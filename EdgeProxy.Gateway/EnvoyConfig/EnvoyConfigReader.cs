@@ -21,17 +21,17 @@ public static class EnvoyConfigReader
     public static EnvoyConfigResult Read(string text, string file)
     {
         var log = new ProblemLog(file);
-        var config = ReadRoot(text, log) is { } root ? BootstrapReader.Read(root) : null;
-        if (config is not null && log.Errors.Count == 0)
+        var config = ReadRoot(text, file, log) is { } root ? BootstrapReader.Read(root) : null;
+        if (config is not null && !log.HasErrors)
         {
             foreach (var error in GatewayConfigValidator.Validate(config))
                 log.Error($"{file} {error.Place}", error.Message);
         }
 
-        return new(log.Errors.Count == 0 ? config : null, log.Errors, log.Warnings);
+        return new(!log.HasErrors ? config : null, log.Errors, log.Warnings);
     }
 
-    private static Message? ReadRoot(string text, ProblemLog log)
+    private static Message? ReadRoot(string text, string file, ProblemLog log)
     {
         try
         {
@@ -43,19 +43,19 @@ public static class EnvoyConfigReader
                 case [{ RootNode: YamlMappingNode root }]:
                     return Message.Root(root, log);
                 case []:
-                    log.Error(log.File, "the file is empty; an Envoy configuration starts with 'static_resources:'.");
+                    log.Error(file, "the file is empty; an Envoy configuration starts with 'static_resources:'.");
                     break;
                 case [var only]:
-                    log.Error(log.Place(only.RootNode, ""), "an Envoy configuration is a mapping that starts with 'static_resources:'.");
+                    log.Error(only.RootNode, "", "an Envoy configuration is a mapping that starts with 'static_resources:'.");
                     break;
                 default:
-                    log.Error(log.Place(stream.Documents[1].RootNode, ""), "one document is allowed; a second one starts here.");
+                    log.Error(stream.Documents[1].RootNode, "", "one document is allowed; a second one starts here.");
                     break;
             }
         }
         catch (YamlException failure)
         {
-            log.Error($"{log.File}:{failure.Start.Line}:{failure.Start.Column}", $"this is not YAML: {failure.Message}");
+            log.Error($"{file}:{failure.Start.Line}:{failure.Start.Column}", $"this is not YAML: {failure.Message}");
         }
 
         return null;

@@ -26,14 +26,16 @@ internal static class ClusterReader
         var config = new ClusterConfig
         {
             Name = cluster.RequiredText("name"),
-            Discovery = cluster.Choice("type", Types, "STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST") ?? ClusterDiscovery.Static,
+            Discovery = cluster.Choice("type", Types, "STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST")
+                // Envoy's default; after an error, what checks no addresses.
+                ?? (cluster.Has("type") ? ClusterDiscovery.StrictDns : ClusterDiscovery.Static),
             Endpoints = EndpointReader.Read(cluster),
             // Envoy's own default, where version 2 had none.
             ConnectTimeout = cluster.PositiveDuration("connect_timeout") ?? TimeSpan.FromSeconds(5),
             DnsRefreshRate = cluster.PositiveDuration("dns_refresh_rate") ?? TimeSpan.FromSeconds(5),
             DnsLookupFamily = cluster.Choice("dns_lookup_family", Families, "AUTO", "V4_ONLY", "V6_ONLY", "V4_PREFERRED", "ALL") ?? DnsLookupFamily.Auto,
             Tls = UpstreamTlsReader.Read(cluster),
-            HealthChecks = [.. cluster.Children("health_checks").Select(HealthCheckReader.Read)],
+            HealthChecks = new ValueList<HealthCheckConfig>([.. cluster.Children("health_checks").Select(HealthCheckReader.Read)]),
             OutlierDetection = OutlierDetectionReader.Read(cluster.Child("outlier_detection")),
         };
         CheckAddresses(cluster, config);

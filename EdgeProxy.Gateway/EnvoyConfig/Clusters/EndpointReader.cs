@@ -7,10 +7,12 @@ internal static class EndpointReader
 {
     private static readonly Dictionary<string, bool> HealthStatuses = new() { ["UNKNOWN"] = true, ["HEALTHY"] = true };
 
-    public static IReadOnlyList<EndpointConfig> Read(Message cluster) => cluster.OneOf(false, "load_assignment", "hosts") switch
+    public static ValueList<EndpointConfig> Read(Message cluster) => new([.. ReadAll(cluster)]);
+
+    private static IEnumerable<EndpointConfig> ReadAll(Message cluster) => cluster.OneOf(false, "load_assignment", "hosts") switch
     {
-        "hosts" => [.. cluster.Children("hosts").Select(host => AddressReader.Read(host, upstream: true)).OfType<SocketAddressConfig>()
-            .Select(address => new EndpointConfig(address.Address, address.Port))],
+        "hosts" => cluster.Children("hosts").Select(host => AddressReader.Read(host, upstream: true)).OfType<SocketAddressConfig>()
+            .Select(address => new EndpointConfig(address.Address, address.Port)),
         "load_assignment" when cluster.Child("load_assignment") is { } assignment => ReadAssignment(assignment),
         _ => [],
     };

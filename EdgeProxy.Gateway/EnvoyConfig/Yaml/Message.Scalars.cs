@@ -61,7 +61,7 @@ internal sealed partial class Message
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
                 numbers.Add(number);
             else
-                _log.Error(_log.Place(element, place), $"'{Scalars.Short(text)}' is not allowed; a whole number from {least} to {most} is.");
+                _log.Error(element, place, $"'{Scalars.Short(text)}' is not allowed; a whole number from {least} to {most} is.");
         }
 
         return numbers;
@@ -145,7 +145,7 @@ internal sealed partial class Message
     {
         if (node is YamlScalarNode { Value: { } text })
             return text;
-        _log.Error(_log.Place(node, path), $"{what} is expected here.");
+        _log.Error(node, path, $"{what} is expected here.");
         return null;
     }
 }

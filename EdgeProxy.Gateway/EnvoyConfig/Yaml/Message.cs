@@ -26,7 +26,7 @@ internal sealed partial class Message
         {
             var name = FieldName.ToSnakeCase((key as YamlScalarNode)?.Value ?? "");
             if (!_fields.TryAdd(name, (key, value)))
-                _log.Error(_log.Place(key, At(name)), $"'{name}' is given twice.");
+                _log.Error(key, At(name), $"'{name}' is given twice.");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class Message
         foreach (var name in names)
         {
             if (Find(name, allowed: false) is { } value)
-                _log.Warning(_log.Place(KeyOf(name, value), At(name)), $"ignored: {why}");
+                _log.Warning(KeyOf(name, value), At(name), $"ignored: {why}");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class Message
         foreach (var name in names)
         {
             if (Find(name, allowed: false) is { } value)
-                _log.Error(_log.Place(KeyOf(name, value), At(name)), $"not supported: {why}");
+                _log.Error(KeyOf(name, value), At(name), $"not supported: {why}");
         }
     }
 
@@ -102,16 +102,16 @@ internal sealed partial class Message
     }
 
     /// <summary>Reports an error at a field.</summary>
-    public void Error(string name, string message) => _log.Error(PlaceOf(name), message);
+    public void Error(string name, string message) => _log.Error(ValueOf(name), At(name), message);
 
     /// <summary>Reports a warning at a field.</summary>
-    public void Warning(string name, string message) => _log.Warning(PlaceOf(name), message);
+    public void Warning(string name, string message) => _log.Warning(ValueOf(name), At(name), message);
 
     /// <summary>Reports an error at the message itself.</summary>
-    public void Error(string message) => _log.Error(_log.Place(_node, Path), message);
+    public void Error(string message) => _log.Error(_node, Path, message);
 
     /// <summary>Reports a required field that is absent.</summary>
-    public void Missing(string name) => _log.Error(_log.Place(_node, Path), $"'{name}' is missing.");
+    public void Missing(string name) => _log.Error(_node, Path, $"'{name}' is missing.");
 
     /// <summary>Which one of these fields is given; none or several is an error, unless none is allowed.</summary>
     public string? OneOf(bool required, params string[] names)
@@ -130,7 +130,7 @@ internal sealed partial class Message
         foreach (var (name, (key, _)) in _fields)
         {
             if (!_known.Contains(name) && name != "@type")
-                _log.Error(_log.Place(key, At(name)), $"there is no field '{name}' here{FieldName.Suggest(name, _known)} Allowed: {string.Join(", ", _allowed)}.");
+                _log.Error(key, At(name), $"there is no field '{name}' here{FieldName.Suggest(name, _known)} Allowed: {string.Join(", ", _allowed)}.");
         }
     }
 
@@ -138,8 +138,7 @@ internal sealed partial class Message
 
     private string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
-    private string PlaceOf(string name) =>
-        _fields.TryGetValue(name, out var field) ? _log.Place(field.Value, At(name)) : _log.Place(_node, At(name));
+    private YamlNode ValueOf(string name) => _fields.TryGetValue(name, out var field) ? field.Value : _node;
 
     private YamlNode KeyOf(string name, YamlNode fallback) => _fields.TryGetValue(name, out var field) ? field.Key : fallback;
 
@@ -157,7 +156,7 @@ internal sealed partial class Message
             return [];
         if (value is YamlSequenceNode list)
             return list.Children;
-        _log.Error(_log.Place(value, At(name)), "a list is expected here.");
+        _log.Error(value, At(name), "a list is expected here.");
         return [];
     }
 
@@ -167,11 +166,11 @@ internal sealed partial class Message
         if (!_log.CountMessage())
             return null;
         if (_depth >= DeepestMessage)
-            _log.Error(_log.Place(node, path), $"nested more than {DeepestMessage} deep.");
+            _log.Error(node, path, $"nested more than {DeepestMessage} deep.");
         else if (node is YamlMappingNode mapping)
             return new Message(mapping, path, _log, _depth + 1);
         else
-            _log.Error(_log.Place(node, path), "a mapping (name: value) is expected here.");
+            _log.Error(node, path, "a mapping (name: value) is expected here.");
         return null;
     }
 }

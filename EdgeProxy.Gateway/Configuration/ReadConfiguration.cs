@@ -1,0 +1,9 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Configuration;
+
+/// <summary>A configuration that can be used.</summary>
+/// <param name="Config">The configuration of the gateway.</param>
+/// <param name="Process">What is fixed for the life of the process.</param>
+/// <param name="Warnings">What was read over because it changes no answer.</param>
+internal sealed record ReadConfiguration(GatewayConfig Config, ProcessConfig Process, IReadOnlyList<ConfigError> Warnings);

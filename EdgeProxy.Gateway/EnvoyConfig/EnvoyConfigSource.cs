@@ -1,0 +1,37 @@
+using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.EnvoyConfig;
+
+/// <summary>The Envoy file that the command line (<c>--envoy-config FILE</c>) or the setting <c>Edge:EnvoyConfig</c> names.</summary>
+internal static class EnvoyConfigSource
+{
+    /// <summary>The key below <c>Edge</c>.</summary>
+    public const string Key = "EnvoyConfig";
+
+    private const string Switch = "envoy-config";
+
+    /// <summary>The file; null when none is named.</summary>
+    public static string? FindFile(IConfiguration configuration) =>
+        configuration[Switch] is { Length: > 0 } fromCommandLine ? fromCommandLine
+        : configuration[$"Edge:{Key}"] is { Length: > 0 } fromSettings ? fromSettings
+        : null;
+
+    /// <summary>Reads the file, with the <c>Edge</c> section on top of it. After an error the configuration is an empty one.</summary>
+    public static (GatewayConfig Config, List<ConfigError> Errors, IReadOnlyList<ConfigError> Warnings) Read(string file, IConfiguration configuration)
+    {
+        EnvoyConfigResult result;
+        try
+        {
+            result = EnvoyConfigReader.ReadFile(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (new GatewayConfig(), [new ConfigError(file, $"cannot be read: {failure.Message}")], []);
+        }
+
+        var errors = new List<ConfigError>(result.Errors);
+        var edge = new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors);
+        return (EdgeSection.Read(edge, result.Config ?? new GatewayConfig()), errors, result.Warnings);
+    }
+}
