@@ -21,7 +21,7 @@ internal sealed class Watchdog : IAsyncDisposable
             alive=$rest
           fi
         done
-        for id in $alive; do kill -KILL -- "-$id" "$id" 2>/dev/null; done
+        for id in $alive; do kill -KILL "-$id" 2>/dev/null || kill -KILL "$id" 2>/dev/null; done
         """;
 
     private readonly Lock _lock = new();

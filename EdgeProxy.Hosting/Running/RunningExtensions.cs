@@ -26,7 +26,10 @@ internal static class RunningExtensions
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<ResourceStateStore>();
         services.AddSingleton<ReplicaServices>();
-        services.AddSingleton<ResourceNotificationService>();
+        services.AddSingleton(provider => new ResourceNotificationService(
+            provider.GetRequiredService<ResourceStateStore>(),
+            provider.GetRequiredService<DistributedApplicationModel>(),
+            provider.GetRequiredService<ConsoleLogStore>()));
         services.AddSingleton<RunOperation>();
         return services;
     }

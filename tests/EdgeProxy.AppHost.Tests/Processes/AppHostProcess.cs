@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EdgeProxy.TestKit;
+
+namespace EdgeProxy.AppHost.Tests.Processes;
+
+/// <summary>An AppHost as a program of its own. It, and all that it starts, carries a mark in its environment, by which what is left can be found.</summary>
+internal sealed class AppHostProcess : IAsyncDisposable
+{
+    private const string MarkVariable = "EDGEPROXY_TEST_RUN";
+
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Process _process;
+    private readonly Task _reading;
+    private readonly string _mark;
+
+    private AppHostProcess(Process process, string mark)
+    {
+        _process = process;
+        _mark = mark;
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+    }
+
+    public int Id => _process.Id;
+
+    public string Output => string.Join(Environment.NewLine, _lines);
+
+    /// <summary>Everything that carries the mark and is not a zombie, the AppHost itself included.</summary>
+    public IReadOnlyList<int> Alive => MarkedProcesses.Find($"{MarkVariable}={_mark}");
+
+    /// <summary>Starts the built AppHost of a project.</summary>
+    public static AppHostProcess Start(string project, params string[] args) =>
+        Start(new ProcessStartInfo(Path.Combine(Repository.OutputOf(project), Path.GetFileName(project)), args));
+
+    /// <summary>Starts the AppHost of a project by <c>dotnet run</c>.</summary>
+    public static AppHostProcess StartByDotnetRun(string project, params string[] args) =>
+        Start(new ProcessStartInfo("dotnet", ["run", "--no-build", "--configuration", Repository.Configuration, "--project", Path.Combine(Repository.Root, project), "--", .. args]));
+
+    public Task SeesLineAsync(string part, TimeSpan? limit = null) =>
+        Eventually.HoldsAsync($"a line with '{part}' in: {Output}", () => _lines.Any(line => line.Contains(part, StringComparison.Ordinal)), limit);
+
+    public async Task<int> ExitCodeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(limit.Token);
+        await _reading.WaitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in Alive)
+            Signals.Send(id, Signals.Kill);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static AppHostProcess Start(ProcessStartInfo info)
+    {
+        var mark = Guid.NewGuid().ToString("n");
+        info.RedirectStandardOutput = true;
+        info.RedirectStandardError = true;
+        info.Environment[MarkVariable] = mark;
+        info.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        info.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+        return new AppHostProcess(Process.Start(info)!, mark);
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            _lines.Enqueue(line);
+    }
+}

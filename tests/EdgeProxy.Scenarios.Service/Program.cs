@@ -1,0 +1,18 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+// A service that behaves as badly as SCENARIO says, for the tests of the engine.
+var scenario = Environment.GetEnvironmentVariable("SCENARIO") ?? "serve";
+if (scenario == "crash-at-start")
+    throw new InvalidOperationException("The scenario asks for a crash at the start.");
+using var deaf = scenario == "deaf" ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true) : null;
+using var child = scenario == "parent" ? Process.Start("/bin/sleep", "600") : null;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+var app = builder.Build();
+app.MapGet("/health", () => scenario == "sick" ? Results.StatusCode(503) : Results.Ok());
+app.MapGet("/finish", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
+app.MapGet("/", () => "served");
+if (deaf is not null)
+    await Task.Delay(Timeout.Infinite, CancellationToken.None);
+await app.RunAsync();
