@@ -2,7 +2,8 @@ namespace EdgeProxy.Dashboard.Telemetry;
 
 /// <inheritdoc cref="ITelemetryChanges"/>
 /// <param name="time">The clock.</param>
-internal sealed class TelemetryChanges(TimeProvider time) : ITelemetryChanges, IDisposable
+/// <param name="logger">Told of readers that fail.</param>
+internal sealed partial class TelemetryChanges(TimeProvider time, ILogger<TelemetryChanges> logger) : ITelemetryChanges, IDisposable
 {
     /// <summary>As often as a person can follow.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -61,6 +62,16 @@ internal sealed class TelemetryChanges(TimeProvider time) : ITelemetryChanges, I
         lock (_lock)
             subscriptions = [.. _subscriptions];
         foreach (var subscription in subscriptions)
-            subscription.Deliver(signals);
+        {
+            try
+            {
+                subscription.Deliver(signals);
+            }
+            catch (Exception e)
+            {
+                // One reader's failure must not keep the others from hearing, nor end the program from a timer.
+                Log.ReaderFailed(logger, e);
+            }
+        }
     }
 }

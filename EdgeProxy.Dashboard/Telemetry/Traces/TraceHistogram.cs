@@ -23,7 +23,9 @@ internal static class TraceHistogram
                 errors[bin]++;
         }
 
-        return [.. Enumerable.Range(0, Bins).Select(bin => new TraceHistogramBin(
-            new UnixNanoTime(first + (bin * width)), new UnixNanoTime(first + ((bin + 1) * width)), counts[bin], errors[bin]))];
+        return [.. Enumerable.Range(0, Bins).Select(bin => new TraceHistogramBin(Edge(bin), Edge(bin + 1), counts[bin], errors[bin]))];
+
+        // Unsigned: the last edge may lie past the end of time.
+        UnixNanoTime Edge(int bin) => UnixNanoTime.FromWire((ulong)first + ((ulong)bin * (ulong)width));
     }
 }
