@@ -27,7 +27,7 @@ internal static class EdgeSection
         var listener = defaults with
         {
             Name = section.Text("Name", defaults.Name),
-            Address = Address(section, defaultPort: 30000),
+            Address = Address(section, defaultPort: 30000) ?? defaults.Address,
             StatPrefix = section.Text("StatPrefix", defaults.StatPrefix),
             ServerName = section.Text("ServerName", defaults.ServerName),
             IdleTimeout = section.Time("IdleTimeout", defaults.IdleTimeout),
@@ -54,9 +54,9 @@ internal static class EdgeSection
     {
         var admin = defaults with
         {
-            Address = Address(section, defaultPort: 9901),
+            Address = Address(section, defaultPort: 9901) ?? defaults.Address,
             Access = section.Choice("Access", defaults.Access),
-            AccessLogPath = section.Text("AccessLogPath"),
+            AccessLogPath = section.Text("AccessLogPath") ?? defaults.AccessLogPath,
         };
         section.End();
         return admin;

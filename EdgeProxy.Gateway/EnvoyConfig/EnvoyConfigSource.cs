@@ -20,18 +20,25 @@ internal static class EnvoyConfigSource
     /// <summary>Reads the file, with the <c>Edge</c> section on top of it. After an error the configuration is an empty one.</summary>
     public static (GatewayConfig Config, List<ConfigError> Errors, IReadOnlyList<ConfigError> Warnings) Read(string file, IConfiguration configuration)
     {
-        EnvoyConfigResult result;
-        try
-        {
-            result = EnvoyConfigReader.ReadFile(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return (new GatewayConfig(), [new ConfigError(file, $"cannot be read: {failure.Message}")], []);
-        }
-
+        var result = TryReadFile(file);
         var errors = new List<ConfigError>(result.Errors);
         var edge = new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors);
         return (EdgeSection.Read(edge, result.Config ?? new GatewayConfig()), errors, result.Warnings);
+    }
+
+    private static EnvoyConfigResult TryReadFile(string file)
+    {
+        try
+        {
+            return EnvoyConfigReader.ReadFile(file);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(null, [new ConfigError(file, "there is no such file.")], []);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new(null, [new ConfigError(file, $"cannot be read: {failure.Message}")], []);
+        }
     }
 }
