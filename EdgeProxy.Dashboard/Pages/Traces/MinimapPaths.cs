@@ -19,7 +19,7 @@ internal static class MinimapPaths
     /// <summary>For each colour, the path.</summary>
     /// <param name="tree">The trace.</param>
     /// <param name="colorOf">The class of a service's colour.</param>
-    public static IReadOnlyList<(string Color, string Path)> Draw(SpanTree tree, Func<string, string> colorOf)
+    public static IReadOnlyList<(string Color, string Path)> Draw(TraceTree tree, Func<string, string> colorOf)
     {
         // Which part of each line is covered already, for each colour: bits, so that ten thousand spans cost as much as a hundred.
         var covered = new Dictionary<string, bool[,]>();

@@ -7,8 +7,8 @@ public sealed class WaterfallView
 {
     private const long ShortestPart = 1_000;
     private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
-    private SpanTree? _tree;
-    private IReadOnlyList<WaterfallRow>? _rows;
+    private TraceTree? _tree;
+    private IReadOnlyList<SpanRow>? _rows;
 
     /// <summary>Kinds that are left out; their children move up.</summary>
     public IReadOnlySet<SpanKind> HiddenKinds { get; private set; } = new HashSet<SpanKind>();
@@ -23,10 +23,10 @@ public sealed class WaterfallView
     public bool IsZoomed => _tree is not null && (From > 0 || To < _tree.Length);
 
     /// <summary>The lines to draw.</summary>
-    public IReadOnlyList<WaterfallRow> Rows => _rows ??= _tree is null ? [] : Build(_tree);
+    public IReadOnlyList<SpanRow> Rows => _rows ??= _tree is null ? [] : Build(_tree);
 
     /// <summary>Another version of the trace. What is folded stays folded, and a part of the time stays that part.</summary>
-    public void Show(SpanTree tree)
+    public void Show(TraceTree tree)
     {
         var wasZoomed = IsZoomed;
         _tree = tree;
@@ -97,9 +97,9 @@ public sealed class WaterfallView
     /// <summary>Where a moment is in the part shown, in percent; below 0 or above 100 outside it.</summary>
     public double Percent(long offset) => 100.0 * (offset - From) / Math.Max(1, To - From);
 
-    private List<WaterfallRow> Build(SpanTree tree)
+    private List<SpanRow> Build(TraceTree tree)
     {
-        var rows = new List<WaterfallRow>(tree.Nodes.Count);
+        var rows = new List<SpanRow>(tree.Nodes.Count);
         // How many hidden spans are above each depth, for the indent of those below them.
         var hiddenAbove = new List<int>();
         for (var index = 0; index < tree.Nodes.Count; index++)
@@ -112,7 +112,7 @@ public sealed class WaterfallView
             if (isHidden)
                 continue;
             var isFolded = node.Descendants > 0 && _folded.Contains(node.Key);
-            rows.Add(new WaterfallRow(node, node.Depth - hidden, isFolded));
+            rows.Add(new SpanRow(node, node.Depth - hidden, isFolded));
             if (isFolded)
                 index += node.Descendants;
         }

@@ -1,5 +1,5 @@
-using EdgeProxy.Dashboard.Telemetry.Resources;
 using EdgeProxy.Dashboard.Telemetry;
+using EdgeProxy.Dashboard.Telemetry.Resources;
 using EdgeProxy.Dashboard.Telemetry.Traces;
 using OpenTelemetry.Proto.Trace.V1;
 
