@@ -1,3 +1,4 @@
+using EdgeProxy.Dashboard.Archive;
 using EdgeProxy.Dashboard.Layout;
 using EdgeProxy.Dashboard.Listening;
 using EdgeProxy.Dashboard.Otlp;
@@ -11,6 +12,7 @@ builder.AddFrontendSecurity();
 builder.Services.AddTelemetry();
 builder.Services.AddOtlp();
 builder.AddResourceFeed();
+builder.AddArchive();
 builder.AddFrontend();
 
 var app = builder.Build();
@@ -19,5 +21,6 @@ app.MapOtlp();
 app.UseFrontendListener();
 app.UseFrontendSecurity();
 app.MapResourceFeed();
+app.MapArchive();
 app.MapFrontend();
 await app.RunAsync();

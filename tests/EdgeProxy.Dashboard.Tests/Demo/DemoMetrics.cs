@@ -55,10 +55,10 @@ internal static class DemoMetrics
 
         public void Step(Random random, double requests)
         {
-            for (var request = 0; request < requests; request++)
+            for (var request = 0; request < requests * 12; request++)
             {
-                var status = random.Next(18) == 0 ? 1 : 0;
-                var seconds = random.Next(14) == 0 ? 0.09 + (random.NextDouble() * 0.4) : 0.002 + (random.NextDouble() * 0.03);
+                var status = random.Next(40) == 0 ? 1 : 0;
+                var seconds = random.Next(25) == 0 ? 0.06 + (random.NextDouble() * 0.09) : 0.002 + (random.NextDouble() * random.NextDouble() * 0.04);
                 var bucket = Bounds.TakeWhile(bound => seconds > bound).Count();
                 _buckets[status][bucket]++;
                 _sums[status] += seconds;
