@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeProxy.AppHost.Tests.Processes;
+using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 using EdgeProxy.TestKit;
 
-namespace EdgeProxy.AppHost.Tests;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 
 /// <summary>No child outlives the AppHost, however it ends.</summary>
 public sealed class WhenTheAppHostEnds

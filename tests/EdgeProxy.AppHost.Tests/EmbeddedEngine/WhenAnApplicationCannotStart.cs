@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using EdgeProxy.AppHost.Tests.Processes;
+using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 
-namespace EdgeProxy.AppHost.Tests;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 
 /// <summary>One clear message that names the thing and the way out, an exit code that is not 0, and nothing left.</summary>
 public sealed class WhenAnApplicationCannotStart

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EdgeProxy.AppHost.Tests.Processes;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 
 /// <summary>Finds processes by a variable of their environment (Linux).</summary>
 internal static class MarkedProcesses

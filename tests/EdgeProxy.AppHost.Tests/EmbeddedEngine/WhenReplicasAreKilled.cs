@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using EdgeProxy.AppHost.Tests.Load;
-using EdgeProxy.AppHost.Tests.Processes;
+using EdgeProxy.AppHost.Tests.EmbeddedEngine.Load;
+using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 using EdgeProxy.TestKit;
 
-namespace EdgeProxy.AppHost.Tests;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 
 public sealed class WhenReplicasAreKilled(RunningSystem system) : IClassFixture<RunningSystem>
 {

@@ -1,6 +1,6 @@
 using EdgeProxy.TestKit;
 
-namespace EdgeProxy.AppHost.Tests;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 
 /// <summary>A test that waits for a resource is told why it waits in vain.</summary>
 public sealed class WhenAResourceIsNotHealthy

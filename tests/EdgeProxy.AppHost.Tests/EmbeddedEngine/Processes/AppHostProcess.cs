@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using EdgeProxy.TestKit;
 
-namespace EdgeProxy.AppHost.Tests.Processes;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 
 /// <summary>An AppHost as a program of its own. It, and all that it starts, carries a mark in its environment, by which what is left can be found.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EdgeProxy.AppHost.Tests.Processes;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 
 /// <summary>Sends signals as a person at a shell does.</summary>
 internal static class Signals

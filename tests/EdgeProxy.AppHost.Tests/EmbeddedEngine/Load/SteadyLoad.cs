@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using EdgeProxy.TestKit;
 
-namespace EdgeProxy.AppHost.Tests.Load;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Load;
 
 /// <summary>A fixed number of connections, each asking again as soon as it was answered. Every request is counted, and every failure kept.</summary>
 internal sealed class SteadyLoad : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace EdgeProxy.AppHost.Tests.Processes;
+namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 
 /// <summary>Where the repository that is under test lies, and what it was built as.</summary>
 internal static class Repository
