@@ -57,6 +57,6 @@ public sealed partial class TheDocuments
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex("""<PackageVersion Include="(?<name>[^"]+)\"""")]
+    [GeneratedRegex("<PackageVersion Include=\"(?<name>[^\"]+)\"")]
     private static partial Regex PackageVersion();
 }
