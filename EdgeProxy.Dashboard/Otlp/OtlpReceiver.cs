@@ -9,13 +9,14 @@ namespace EdgeProxy.Dashboard.Otlp;
 internal sealed class OtlpReceiver(TelemetryIngestor ingestor)
 {
     /// <summary>Stores a request.</summary>
-    /// <returns>The <c>Export…ServiceResponse</c>.</returns>
+    /// <returns>The <c>Export…ServiceResponse</c>; null when nothing was rejected, for then it is empty.</returns>
     /// <exception cref="OtlpRefusedException">The request cannot be decoded.</exception>
-    public IMessage Receive(TelemetrySignals signal, ReadOnlyMemory<byte> request)
+    public IMessage? Receive(TelemetrySignals signal, ReadOnlyMemory<byte> request)
     {
         try
         {
-            return OtlpResponses.For(signal, ingestor.Ingest(signal, request));
+            var result = ingestor.Ingest(signal, request);
+            return result.Rejected == 0 ? null : OtlpResponses.PartialSuccess(signal, result);
         }
         catch (MalformedPayloadException e)
         {

@@ -12,26 +12,22 @@ namespace EdgeProxy.Dashboard.Otlp;
 /// <summary>Writes the messages that OTLP answers with.</summary>
 internal static class OtlpResponses
 {
-    /// <summary>The response to a request that was stored. <c>partial_success</c> stays unset when nothing was rejected (OTLP, "Full Success").</summary>
-    public static IMessage For(TelemetrySignals signal, IngestResult result)
+    /// <summary>The response to a request of which a part was rejected (OTLP, "Partial Success").</summary>
+    public static IMessage PartialSuccess(TelemetrySignals signal, IngestResult result) => signal switch
     {
-        var isFull = result.Rejected == 0;
-        return signal switch
+        TelemetrySignals.Traces => new ExportTraceServiceResponse
         {
-            TelemetrySignals.Traces => new ExportTraceServiceResponse
-            {
-                PartialSuccess = isFull ? null : new() { RejectedSpans = result.Rejected, ErrorMessage = result.Message },
-            },
-            TelemetrySignals.Logs => new ExportLogsServiceResponse
-            {
-                PartialSuccess = isFull ? null : new() { RejectedLogRecords = result.Rejected, ErrorMessage = result.Message },
-            },
-            _ => new ExportMetricsServiceResponse
-            {
-                PartialSuccess = isFull ? null : new() { RejectedDataPoints = result.Rejected, ErrorMessage = result.Message },
-            },
-        };
-    }
+            PartialSuccess = new() { RejectedSpans = result.Rejected, ErrorMessage = result.Message },
+        },
+        TelemetrySignals.Logs => new ExportLogsServiceResponse
+        {
+            PartialSuccess = new() { RejectedLogRecords = result.Rejected, ErrorMessage = result.Message },
+        },
+        _ => new ExportMetricsServiceResponse
+        {
+            PartialSuccess = new() { RejectedDataPoints = result.Rejected, ErrorMessage = result.Message },
+        },
+    };
 
     /// <summary>The <c>google.rpc.Status</c> that says why a request was refused.</summary>
     public static Status StatusFor(OtlpRefusedException refused, int code)

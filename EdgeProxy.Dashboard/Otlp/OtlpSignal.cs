@@ -10,13 +10,20 @@ namespace EdgeProxy.Dashboard.Otlp;
 /// <param name="Signal">Which.</param>
 /// <param name="HttpPath">The path of OTLP/HTTP.</param>
 /// <param name="GrpcService">The service of OTLP/gRPC; its one method is <c>Export</c>.</param>
-/// <param name="Request">The request message.</param>
-internal sealed record OtlpSignal(TelemetrySignals Signal, string HttpPath, string GrpcService, MessageDescriptor Request)
+internal sealed record OtlpSignal(TelemetrySignals Signal, string HttpPath, string GrpcService)
 {
     public static IReadOnlyList<OtlpSignal> All { get; } =
     [
-        new(TelemetrySignals.Traces, "/v1/traces", "opentelemetry.proto.collector.trace.v1.TraceService", ExportTraceServiceRequest.Descriptor),
-        new(TelemetrySignals.Logs, "/v1/logs", "opentelemetry.proto.collector.logs.v1.LogsService", ExportLogsServiceRequest.Descriptor),
-        new(TelemetrySignals.Metrics, "/v1/metrics", "opentelemetry.proto.collector.metrics.v1.MetricsService", ExportMetricsServiceRequest.Descriptor),
+        new(TelemetrySignals.Traces, "/v1/traces", "opentelemetry.proto.collector.trace.v1.TraceService"),
+        new(TelemetrySignals.Logs, "/v1/logs", "opentelemetry.proto.collector.logs.v1.LogsService"),
+        new(TelemetrySignals.Metrics, "/v1/metrics", "opentelemetry.proto.collector.metrics.v1.MetricsService"),
     ];
+
+    /// <summary>The request message. Descriptors are built at first use: most programs never send JSON.</summary>
+    public MessageDescriptor Request => Signal switch
+    {
+        TelemetrySignals.Traces => ExportTraceServiceRequest.Descriptor,
+        TelemetrySignals.Logs => ExportLogsServiceRequest.Descriptor,
+        _ => ExportMetricsServiceRequest.Descriptor,
+    };
 }

@@ -10,14 +10,16 @@ internal sealed class OtlpGrpcService(OtlpReceiver receiver)
     /// <summary>The trailer that carries <c>google.rpc.Status</c> (gRPC, "Richer error model").</summary>
     public const string StatusDetailsTrailer = "grpc-status-details-bin";
 
-    /// <summary><c>Export</c> of all three services.</summary>
-    public Task<IMessage> Export(TelemetrySignals signal, OtlpBody request)
+    private static readonly Task<byte[]> Success = Task.FromResult<byte[]>([]);
+
+    /// <summary><c>Export</c> of all three services. The response of full success is empty: <c>partial_success</c> stays unset (OTLP, "Full Success").</summary>
+    public Task<byte[]> Export(TelemetrySignals signal, OtlpBody request)
     {
         using (request)
         {
             try
             {
-                return Task.FromResult(receiver.Receive(signal, request.Bytes));
+                return receiver.Receive(signal, request.Bytes) is { } partial ? Task.FromResult(partial.ToByteArray()) : Success;
             }
             catch (OtlpRefusedException refused)
             {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 
@@ -13,12 +12,12 @@ internal sealed class OtlpMethodProvider(OtlpAdmission admission) : IServiceMeth
         ArgumentNullException.ThrowIfNull(context);
         foreach (var signal in OtlpSignal.All)
         {
-            var method = new Method<OtlpBody, IMessage>(
+            var method = new Method<OtlpBody, byte[]>(
                 MethodType.Unary,
                 signal.GrpcService,
                 "Export",
                 Marshallers.Create<OtlpBody>((_, _) => throw new NotSupportedException("Requests are only read here."), Read),
-                Marshallers.Create<IMessage>(Write, _ => throw new NotSupportedException("Responses are only written here.")));
+                Marshallers.Create<byte[]>(response => response, _ => throw new NotSupportedException("Responses are only written here.")));
             context.AddUnaryMethod(method, [], (service, request, _) => service.Export(signal.Signal, request));
         }
     }
@@ -38,12 +37,5 @@ internal sealed class OtlpMethodProvider(OtlpAdmission admission) : IServiceMeth
         var buffer = ArrayPool<byte>.Shared.Rent(context.PayloadLength);
         context.PayloadAsReadOnlySequence().CopyTo(buffer);
         return new OtlpBody(buffer, context.PayloadLength, admission, context.PayloadLength);
-    }
-
-    private static void Write(IMessage response, SerializationContext context)
-    {
-        context.SetPayloadLength(response.CalculateSize());
-        response.WriteTo(context.GetBufferWriter());
-        context.Complete();
     }
 }

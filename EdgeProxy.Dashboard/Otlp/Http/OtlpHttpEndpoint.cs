@@ -24,7 +24,7 @@ internal sealed class OtlpHttpEndpoint(OtlpReceiver receiver, OtlpBodyReader bod
         }
     }
 
-    private IMessage Receive(OtlpSignal signal, OtlpContentType type, OtlpBody body)
+    private IMessage? Receive(OtlpSignal signal, OtlpContentType type, OtlpBody body)
     {
         if (!type.IsJson)
             return receiver.Receive(signal.Signal, body.Bytes);

@@ -10,8 +10,8 @@ namespace EdgeProxy.Dashboard.Otlp.Http;
 /// <summary>Writes answers: 200 with a response message, or an error with the <c>google.rpc.Status</c> that says why.</summary>
 internal static class OtlpHttpResponse
 {
-    private static readonly JsonFormatter Json = new(
-        JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromMessages(RetryInfo.Descriptor, BadRequest.Descriptor)));
+    private static readonly Lazy<JsonFormatter> Json = new(() => new JsonFormatter(
+        JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromMessages(RetryInfo.Descriptor, BadRequest.Descriptor))));
 
     public static Task WriteAsync(HttpContext context, OtlpRefusedException refused)
     {
@@ -26,14 +26,20 @@ internal static class OtlpHttpResponse
         return WriteAsync(response, http, type, OtlpResponses.StatusFor(refused, code));
     }
 
-    public static async Task WriteAsync(HttpResponse response, int status, OtlpContentType type, IMessage message)
+    /// <param name="response">Where to.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="type">The type of the body.</param>
+    /// <param name="message">The body; null for a message without any field set.</param>
+    public static async Task WriteAsync(HttpResponse response, int status, OtlpContentType type, IMessage? message)
     {
-        var body = type.IsJson ? Encoding.UTF8.GetBytes(Json.Format(message)) : message.ToByteArray();
+        var body = message is null ? EmptyOf(type) : type.IsJson ? Encoding.UTF8.GetBytes(Json.Value.Format(message)) : message.ToByteArray();
         response.StatusCode = status;
         response.ContentType = type.Name;
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
     }
+
+    private static byte[] EmptyOf(OtlpContentType type) => type.IsJson ? [(byte)'{', (byte)'}'] : [];
 
     /// <summary>The HTTP status and <c>google.rpc.Code</c>.</summary>
     private static (int Http, int Code) StatusOf(OtlpRefusal refusal) => refusal switch

@@ -6,8 +6,11 @@ namespace EdgeProxy.Dashboard.Telemetry.Storage;
 /// </summary>
 internal sealed class RecordArena
 {
-    /// <summary>Large enough that a block is never moved, small enough that an idle store costs little.</summary>
-    private const int ChunkSize = 128 * 1024;
+    /// <summary>
+    /// Below the 85,000 bytes from which on .NET keeps an object in the large object heap: that is collected so rarely that three times the
+    /// limit would be taken.
+    /// </summary>
+    private const int ChunkSize = 64 * 1024;
 
     private RecordChunk? _current;
 

@@ -31,7 +31,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, Http.Protobuf), (binary.StatusCode, binary.Content.Headers.ContentType!.ToString()));
         Assert.Empty(await binary.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal((HttpStatusCode.OK, Http.Json), (json.StatusCode, json.Content.Headers.ContentType!.ToString()));
-        Assert.Equal("{ }", await json.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("{}", await json.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

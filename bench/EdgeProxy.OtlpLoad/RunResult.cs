@@ -1,0 +1,3 @@
+namespace EdgeProxy.OtlpLoad;
+
+internal readonly record struct RunResult(double ItemsPerSecond, double ProcessorMicrosecondsPerItem);
