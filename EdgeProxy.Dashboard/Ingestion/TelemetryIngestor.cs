@@ -16,6 +16,9 @@ internal sealed class TelemetryIngestor(
     MetricStore metricStore,
     TelemetryPauses pauses)
 {
+    /// <summary>Called after something of a request was stored, with its bytes, which are valid during the call alone.</summary>
+    public event Action<TelemetrySignals, ReadOnlyMemory<byte>>? Stored;
+
     /// <summary>Reads a request of <paramref name="signal"/> and stores what is in it.</summary>
     /// <param name="signal">Traces, logs or metrics.</param>
     /// <param name="request">The <c>Export…ServiceRequest</c> as protobuf. It is not used after the return.</param>
@@ -23,45 +26,42 @@ internal sealed class TelemetryIngestor(
     public IngestResult Ingest(TelemetrySignals signal, ReadOnlyMemory<byte> request)
     {
         var rejections = new Rejections();
-        switch (signal)
+        var stored = signal switch
         {
-            case TelemetrySignals.Traces:
-                IngestSpans(spans.Map(request, rejections));
-                break;
-            case TelemetrySignals.Logs:
-                IngestLogs(logs.Map(request));
-                break;
-            case TelemetrySignals.Metrics:
-                IngestPoints(metrics.Map(request, rejections));
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(signal), signal, "Allowed: Traces, Logs, Metrics.");
-        }
-
+            TelemetrySignals.Traces => IngestSpans(spans.Map(request, rejections)),
+            TelemetrySignals.Logs => IngestLogs(logs.Map(request)),
+            TelemetrySignals.Metrics => IngestPoints(metrics.Map(request, rejections)),
+            _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "Allowed: Traces, Logs, Metrics."),
+        };
+        if (stored > 0)
+            Stored?.Invoke(signal, request);
         return new IngestResult(rejections.Count, rejections.Message);
     }
 
-    private void IngestSpans(List<PendingRecord<SpanHeader>> found)
+    private int IngestSpans(List<PendingRecord<SpanHeader>> found)
     {
         pauses.RemovePaused(TelemetrySignals.Traces, found);
         foreach (var (origin, count, _) in OriginRuns.Count(found, _ => false))
             origin.Entry.CountSpans(count);
         traceStore.Add(found);
+        return found.Count;
     }
 
-    private void IngestLogs(List<PendingRecord<LogHeader>> found)
+    private int IngestLogs(List<PendingRecord<LogHeader>> found)
     {
         pauses.RemovePaused(TelemetrySignals.Logs, found);
         foreach (var (origin, count, errors) in OriginRuns.Count(found, log => log.Header.SeverityNumber >= LogEntry.ErrorSeverity))
             origin.Entry.CountLogs(count, errors);
         logStore.Add(found);
+        return found.Count;
     }
 
-    private void IngestPoints(List<PendingRecord<PointHeader>> found)
+    private int IngestPoints(List<PendingRecord<PointHeader>> found)
     {
         pauses.RemovePaused(TelemetrySignals.Metrics, found);
         foreach (var (origin, count, _) in OriginRuns.Count(found, _ => false))
             origin.Entry.CountPoints(count);
         metricStore.Add(found);
+        return found.Count;
     }
 }
