@@ -1,14 +1,16 @@
 using EdgeProxy.Gateway.Admin;
+using EdgeProxy.Gateway.Draining;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Stats;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway;
 
 /// <summary>Takes every request: the admin's to the admin, the others through Envoy's checks to their route.</summary>
-internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, StreamServices services, HttpStats stats)
+internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, StreamServices services, ServerState state, HttpStats stats)
 {
     public Task RunAsync(HttpContext context)
     {
@@ -25,27 +27,36 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
         stats.Add(HttpCounter.RqTotal);
         try
         {
+            if (state.IsDraining)
+                SayGoodbye(context);
             var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
             var target = RequestTarget.PathAndQuery(rawTarget);
             var snapshot = gateway.Current;
             if (RequestChecks.Refuse(context, connection, target) is { } refusal)
-            {
-                if (refusal.Closes)
-                    context.Response.Headers.Connection = "close";
-                await stream.RefuseAsync(context, snapshot, target ?? rawTarget, refusal.Status, refusal.Body, refusal.Flag);
-            }
+                await stream.RefuseAsync(context, connection, snapshot, connection.Refusal is null ? target ?? rawTarget : "", refusal);
             else
-            {
-                await stream.RunAsync(context, snapshot, target!);
-            }
+                await stream.RunAsync(context, connection, snapshot, target!);
+            BrokenResponse.ThrowIfReset(context);
         }
         finally
         {
             stats.Add(HttpCounter.RqCompleted);
             stats.CountStatus(context.Response.StatusCode);
             stats.RqTime.Record(System.Diagnostics.Stopwatch.GetElapsedTime(stream.Started).TotalMilliseconds);
+            foreach (var log in gateway.Current.AccessLogs)
+                log.Write(stream);
             stream.End();
             connection.LeaveIdle(stream);
         }
+    }
+
+    /// <summary>While draining, every answer asks the client to go elsewhere: <c>connection: close</c>, or GOAWAY on HTTP/2.</summary>
+    private void SayGoodbye(HttpContext context)
+    {
+        stats.Add(HttpCounter.CxDrainClose);
+        if (HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Response.Headers.Connection = "close";
+        else
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 }

@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Configuration;
@@ -11,7 +12,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway;
 
@@ -42,14 +42,20 @@ public static partial class GatewayHost
         services.AddSingleton(ListenAddresses.Read(config, builder.Configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         services.AddHttpForwarder();
-        services.AddSingleton(provider => new StreamServices(provider.GetRequiredService<IHttpForwarder>()));
+        services.AddSingleton<StreamServices>();
+        services.AddSingleton<AccessLogSinks>();
+        services.AddSingleton<StatsCatalog>();
+        services.AddSingleton<LogLevels>();
+        services.AddSingleton<AdminLog>();
+        services.AddSingleton<ServerCommands>();
+        services.AddSingleton<StatsCommands>();
+        services.AddSingleton<ConfigCommands>();
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<EdgeRequests>();
         services.AddHostedService<DrainService>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time + process.Drain.Grace);
-        // The addresses are given to Kestrel with their connection handling; left here, it would say that it ignores them.
-        foreach (var key in new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey })
-            builder.WebHost.UseSetting(key, "");
+        // What a client or an upstream does wrong is a matter of the access log and the counters.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
         return builder;
     }
@@ -69,7 +75,7 @@ public static partial class GatewayHost
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayHost));
         foreach (var warning in warnings)
             LogConfigWarning(logger, warning.Place, warning.Message);
-        var store = new GatewayStore(provider.GetRequiredService<ClusterStore>());
+        var store = ActivatorUtilities.CreateInstance<GatewayStore>(provider);
         store.Start(config);
         return store;
     }

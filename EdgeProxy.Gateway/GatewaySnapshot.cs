@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
@@ -8,16 +9,19 @@ namespace EdgeProxy.Gateway;
 /// <summary>One configuration at work. A request takes the current one when it starts and keeps it.</summary>
 internal sealed class GatewaySnapshot
 {
-    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster)
+    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs)
     {
         Config = config;
         Routes = new VirtualHostTable(config.Listener, findCluster);
+        AccessLogs = [.. accessLogs];
         Server = config.Listener.ServerName;
     }
 
     public GatewayConfig Config { get; }
 
     public VirtualHostTable Routes { get; }
+
+    public AccessLogger[] AccessLogs { get; }
 
     /// <summary>The value of the header <c>server</c>.</summary>
     public StringValues Server { get; }

@@ -1,10 +1,11 @@
+using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway;
 
 /// <summary>The configuration at work. It changes whole: a request sees the old one or the new one.</summary>
-internal sealed class GatewayStore(ClusterStore clusters)
+internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time)
 {
     private volatile GatewaySnapshot? _current;
 
@@ -21,7 +22,7 @@ internal sealed class GatewayStore(ClusterStore clusters)
         var prepared = clusters.Prepare(config.Clusters);
         Initialized = Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer));
         clusters.Commit(prepared);
-        _current = new GatewaySnapshot(config, clusters.Find);
+        _current = Snapshot(config);
     }
 
     /// <summary>Applies another configuration once its new clusters have had their first answer.</summary>
@@ -39,6 +40,11 @@ internal sealed class GatewayStore(ClusterStore clusters)
         }
 
         clusters.Commit(prepared);
-        _current = new GatewaySnapshot(config, clusters.Find);
+        _current = Snapshot(config);
     }
+
+    private GatewaySnapshot Snapshot(GatewayConfig config) => new(
+        config,
+        clusters.Find,
+        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), time))]);
 }

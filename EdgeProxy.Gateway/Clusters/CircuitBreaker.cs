@@ -2,27 +2,72 @@ using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Clusters;
 
-/// <summary>The limits of a cluster (Envoy, "Circuit breaking"), each one number that requests take from and give back to.</summary>
-internal sealed class CircuitBreaker(CircuitBreakersConfig config)
+/// <summary>
+/// The limits of a cluster (Envoy, "Circuit breaking"), each one number that requests take from and give back to. Over HTTP/1.1 a request
+/// uses a connection of its own, so that requests beyond <c>max_connections</c> wait, at most <c>max_pending_requests</c> of them.
+/// </summary>
+internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
 {
+    private readonly Lock _lock = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly int _places = isHttp2 ? int.MaxValue : Math.Max(config.MaxConnections, 1);
     private int _requests;
     private int _retries;
+    private int _taken;
 
-    public CircuitBreakersConfig Config => config;
-
-    /// <summary>Requests under way.</summary>
+    /// <summary>Requests under way, those that wait included.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Takes a place for a request; false when all are taken.</summary>
-    public bool TryEnter()
+    /// <summary>Requests that wait for a connection.</summary>
+    public int Pending
     {
-        if (Interlocked.Increment(ref _requests) <= config.MaxRequests)
+        get
+        {
+            lock (_lock)
+                return _waiting.Count(waiting => !waiting.Task.IsCompleted);
+        }
+    }
+
+    /// <summary>Takes a place for a request.</summary>
+    /// <param name="connection">Ends when the request may use a connection.</param>
+    /// <param name="cancellationToken">The request was given up.</param>
+    /// <returns>False when every place is taken.</returns>
+    public bool TryEnter(out Task connection, CancellationToken cancellationToken)
+    {
+        connection = Task.CompletedTask;
+        if (Interlocked.Increment(ref _requests) > config.MaxRequests)
+        {
+            Interlocked.Decrement(ref _requests);
+            return false;
+        }
+
+        // As long as the requests cannot fill the connections there is nothing to wait for, and no lock to take.
+        if (config.MaxRequests <= _places || TryTake(cancellationToken, ref connection))
             return true;
         Interlocked.Decrement(ref _requests);
         return false;
     }
 
-    public void Leave() => Interlocked.Decrement(ref _requests);
+    /// <summary>Gives the place of a request back, to the one that waits longest.</summary>
+    public void Leave()
+    {
+        Interlocked.Decrement(ref _requests);
+        if (config.MaxRequests <= _places)
+            return;
+        lock (_lock)
+        {
+            while (_waiting.TryDequeue(out var next))
+            {
+                if (next.TrySetResult())
+                    return;
+            }
+
+            _taken--;
+        }
+    }
+
+    /// <summary>Gives up the place of a request that was cancelled while it waited.</summary>
+    public void LeaveQueue() => Interlocked.Decrement(ref _requests);
 
     /// <summary>Takes a place for a retry: of the budget where there is one, of <c>max_retries</c> otherwise.</summary>
     public bool TryEnterRetry()
@@ -37,4 +82,29 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config)
     }
 
     public void LeaveRetry() => Interlocked.Decrement(ref _retries);
+
+    private bool TryTake(CancellationToken cancellationToken, ref Task connection)
+    {
+        lock (_lock)
+        {
+            if (_taken < _places)
+            {
+                _taken++;
+                return true;
+            }
+
+            if (_waiting.Count(waiting => !waiting.Task.IsCompleted) >= config.MaxPendingRequests)
+                return false;
+            var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(place);
+            connection = WaitAsync(place, cancellationToken);
+            return true;
+        }
+    }
+
+    private static async Task WaitAsync(TaskCompletionSource place, CancellationToken cancellationToken)
+    {
+        await using var cancel = cancellationToken.UnsafeRegister(static place => ((TaskCompletionSource)place!).TrySetCanceled(), place);
+        await place.Task;
+    }
 }

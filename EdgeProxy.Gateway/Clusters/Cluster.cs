@@ -18,12 +18,15 @@ internal sealed class Cluster : IDisposable
         Config = config;
         _hosts = HostSetSnapshot.Create(config, []);
         State = new ClusterState(config.Name);
-        Limits = new CircuitBreaker(config.CircuitBreakers);
+        Limits = new CircuitBreaker(config.CircuitBreakers, config.Http2);
     }
 
     public string Name => Config.Name;
 
     public ClusterConfig Config { get; }
+
+    /// <summary>Hosts are picked by a hash of the request.</summary>
+    public bool NeedsHash => Config.LbPolicy == LbPolicy.RingHash;
 
     public ClusterStats Stats { get; } = new();
 

@@ -5,7 +5,7 @@ using EdgeProxy.Gateway.Stats;
 namespace EdgeProxy.Gateway.Clusters;
 
 /// <summary>Makes the connections to one host, within the cluster's connect timeout.</summary>
-internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, TimeSpan connectTimeout, ClusterStats cluster)
+internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, TimeSpan connectTimeout, bool isHttp2, ClusterStats cluster)
 {
     /// <summary>Connects; the name in the request plays no part.</summary>
     /// <exception cref="UpstreamConnectException">Refused, unreachable, or not within the connect timeout.</exception>
@@ -19,7 +19,7 @@ internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, T
         try
         {
             await socket.ConnectAsync(address, limit.Token);
-            return new UpstreamConnectionStream(socket, host, cluster);
+            return new UpstreamConnectionStream(socket, host, cluster, isHttp2);
         }
         catch (Exception failure)
         {

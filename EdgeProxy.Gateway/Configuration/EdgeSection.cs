@@ -15,6 +15,9 @@ internal static class EdgeSection
         };
         if (!section.Flag("SafeRetry", fallback: true))
             config = WithoutSafeRetry(config);
+        var log = section.Section("AccessLog");
+        if (log.Exists)
+            config = config with { Listener = config.Listener with { AccessLogs = [AccessLog(log)] } };
         section.Section("Dns");
         section.Section("Drain");
         section.Text(EnvoyConfigSource.Key);
@@ -48,6 +51,21 @@ internal static class EdgeSection
         };
         section.End();
         return listener;
+    }
+
+    private static AccessLogConfig AccessLog(SectionReader section)
+    {
+        var format = section.Text("Format");
+        var log = new AccessLogConfig
+        {
+            Path = section.Text("Path", "/dev/stdout"),
+            Json = string.Equals(format, "json", StringComparison.OrdinalIgnoreCase),
+            Format = format is null || format.Equals("json", StringComparison.OrdinalIgnoreCase) || format.Equals("text", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : format.EndsWith('\n') ? format : format + "\n",
+        };
+        section.End();
+        return log;
     }
 
     private static AdminConfig Admin(SectionReader section, AdminConfig defaults)

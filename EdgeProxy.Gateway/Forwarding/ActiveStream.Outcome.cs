@@ -8,7 +8,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 internal sealed partial class ActiveStream
 {
     /// <summary>What became of an attempt that did not end well; null when nothing more can be said to the client.</summary>
-    private UpstreamFailure? Classify(ForwarderError error)
+    private UpstreamFailure? Classify(ForwarderError error, CancellationTokenSource? perTry)
     {
         if (_context.RequestAborted.IsCancellationRequested && !_context.Response.HasStarted)
         {
@@ -16,18 +16,24 @@ internal sealed partial class ActiveStream
             return null;
         }
 
-        var isDeadline = _deadline.IsCancellationRequested;
+        var isDeadline = _deadline.IsCancellationRequested || perTry is { IsCancellationRequested: true };
         if (_context.Response.HasStarted)
         {
-            // The forwarder has reset the stream or the connection already.
+            // The forwarder has reset the stream or the connection.
             Flag = isDeadline ? ResponseFlags.UT
                 : error == ForwarderError.ResponseBodyClient ? ResponseFlags.DC
                 : ResponseFlags.UC;
             return null;
         }
 
-        if (isDeadline)
+        if (_deadline.IsCancellationRequested)
             return UpstreamFailure.RequestTimeout;
+        if (perTry is { IsCancellationRequested: true })
+            return UpstreamFailure.PerTryTimeout;
+        if (error == ForwarderError.RequestTimedOut)
+            return UpstreamFailure.StreamTimeout;
+        if (_context.Response.StatusCode == StatusCodes.Status408RequestTimeout)
+            return UpstreamFailure.RequestStreamTimeout;
         var exception = _context.Features.Get<IForwarderErrorFeature>()?.Exception;
         if (error == ForwarderError.RequestBodyClient)
         {

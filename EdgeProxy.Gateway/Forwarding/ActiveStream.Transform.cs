@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
@@ -17,11 +19,11 @@ internal sealed partial class ActiveStream
     {
         var host = Host!;
         proxyRequest.RequestUri = host.Targets.Get(_forward.Rewrite?.Apply(Target) ?? Target);
-        UpstreamRequestHeaders.Copy(httpContext, proxyRequest);
         var headers = httpContext.Request.Headers;
+        UpstreamRequestHeaders.Copy(headers, _connection.Named, proxyRequest);
         proxyRequest.Headers.Host = _forward.Config.AutoHostRewrite ? host.Endpoint.Address : _forward.Config.HostRewrite ?? headers.Host.ToString();
         if (!headers.ContainsKey(ForwardedProto))
-            proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, httpContext.Request.Scheme);
+            proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, _connection.Scheme);
         AddRequestId(proxyRequest);
         if (_forward.ExpectedTimeout is { } timeout)
             proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
@@ -29,6 +31,7 @@ internal sealed partial class ActiveStream
             UpstreamRequestHeaders.Apply(ofTarget, httpContext, proxyRequest, host.AddressText);
         if (_route!.RequestHeaders is { } ofRoute)
             UpstreamRequestHeaders.Apply(ofRoute, httpContext, proxyRequest, host.AddressText);
+        AttemptSpan.Propagate(_span, proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -38,6 +41,7 @@ internal sealed partial class ActiveStream
         if (proxyResponse is null)
             return new ValueTask<bool>(true);
         var status = (int)proxyResponse.StatusCode;
+        AnswerStatus = status;
         CountAnswer(status, Cluster!, Host!);
         if (_forward.Retry.LooksAtAnswers && IsRetried(status, proxyResponse))
         {
@@ -46,6 +50,7 @@ internal sealed partial class ActiveStream
         }
 
         var response = httpContext.Response;
+        _hasAnswer = true;
         DownstreamResponseHeaders.Copy(proxyResponse, response);
         response.Headers.Server = _snapshot.Server;
         UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(UpstreamStarted).TotalMilliseconds;
@@ -54,6 +59,8 @@ internal sealed partial class ActiveStream
             DownstreamResponseHeaders.Apply(ofTarget, httpContext, Host!.AddressText);
         if (_route!.ResponseHeaders is { } ofRoute)
             DownstreamResponseHeaders.Apply(ofRoute, httpContext, Host!.AddressText);
+        if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
+            proxyResponse.Content = new ResponseBody(proxyResponse.Content, _body ??= new ResponseStream(this));
         return new ValueTask<bool>(true);
     }
 

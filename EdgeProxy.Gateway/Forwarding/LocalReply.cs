@@ -29,8 +29,9 @@ internal static class LocalReply
         }
 
         response.StatusCode = status;
+        // Started now, an HTTP/2 answer carries no length; Kestrel would write one of 0 at the end.
         if (body.Length == 0)
-            return Task.CompletedTask;
+            return HttpProtocol.IsHttp2(context.Request.Protocol) ? response.StartAsync(context.RequestAborted) : Task.CompletedTask;
         response.Headers.ContentType = PlainText;
         response.ContentLength = body.Length;
         if (HttpMethods.IsHead(context.Request.Method))

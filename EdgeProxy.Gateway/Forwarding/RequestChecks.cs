@@ -1,10 +1,12 @@
 using EdgeProxy.Gateway.Listening;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What Envoy's connection manager refuses before it looks for a route.</summary>
 internal static class RequestChecks
 {
+    private const string WebSocket = "websocket";
     private static readonly RequestRefusal Http10 = new(StatusCodes.Status426UpgradeRequired, "", ResponseFlags.DPE, Closes: true);
     private static readonly RequestRefusal NoTarget = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR, Closes: false);
     private static readonly RequestRefusal Upgrade = new(StatusCodes.Status403Forbidden, "", ResponseFlags.None, Closes: true);
@@ -17,19 +19,28 @@ internal static class RequestChecks
         var request = context.Request;
         if (HttpProtocol.IsHttp10(request.Protocol))
             return Http10;
-        if (HttpMethods.IsConnect(request.Method))
+        if (HttpMethods.IsConnect(request.Method) && !IsWebSocket(context, connection))
             return Upgrade;
         if (target is null)
             return NoTarget;
-        return IsUpgrade(request.Headers) ? Upgrade : null;
+        return IsUpgrade(request.Headers, connection) && !IsWebSocket(context, connection) ? Upgrade : null;
+    }
+
+    /// <summary>A WebSocket's opening: an upgrade on HTTP/1.1, an extended CONNECT on HTTP/2 (RFC 8441). Its route decides.</summary>
+    public static bool IsWebSocket(HttpContext context, DownstreamConnection connection)
+    {
+        if (HttpMethods.IsConnect(context.Request.Method))
+            return context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: WebSocket };
+        return string.Equals(context.Request.Headers.Upgrade.ToString(), WebSocket, StringComparison.OrdinalIgnoreCase)
+            && IsUpgrade(context.Request.Headers, connection);
     }
 
     /// <summary>An upgrade is asked for with both headers; h2c is ignored, since HTTP/2 here comes with prior knowledge.</summary>
-    private static bool IsUpgrade(IHeaderDictionary headers)
+    private static bool IsUpgrade(IHeaderDictionary headers, DownstreamConnection connection)
     {
         var upgrade = headers.Upgrade;
         return upgrade.Count > 0
             && !string.Equals(upgrade.ToString(), "h2c", StringComparison.OrdinalIgnoreCase)
-            && HopByHop.HasToken(headers.Connection, "upgrade");
+            && connection.Named is { } named && HopByHop.HasToken(named, "upgrade");
     }
 }

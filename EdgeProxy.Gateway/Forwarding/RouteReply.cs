@@ -36,6 +36,14 @@ internal static class RouteReply
         return task;
     }
 
+    /// <summary>Envoy's answer to cleartext where a virtual host requires TLS: 301 to the same place.</summary>
+    public static Task RedirectToTlsAsync(HttpContext context, string target)
+    {
+        context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+        context.Response.Headers.Location = $"https://{WithoutDefaultPort(context.Request.Headers.Host.ToString(), "https", "http")}{target}";
+        return Task.CompletedTask;
+    }
+
     private static async Task SendAsync(HttpContext context, Route route, byte[] body)
     {
         if (route.ResponseHeaders is { } changes)

@@ -30,6 +30,10 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
     public static UpstreamFailure PerTryTimeout { get; } = new(
         ResponseFlags.UT, 504, "upstream request timeout", RetryConditions.ServerError | RetryConditions.GatewayError | RetryConditions.Reset);
 
+    public static UpstreamFailure StreamTimeout { get; } = new(ResponseFlags.SI, 504, "stream timeout", RetryConditions.None);
+
+    public static UpstreamFailure RequestStreamTimeout { get; } = new(ResponseFlags.SI, 408, "stream timeout", RetryConditions.None);
+
     private static RetryConditions AfterSending =>
         RetryConditions.Reset | RetryConditions.SafeReset | RetryConditions.ServerError | RetryConditions.GatewayError;
 

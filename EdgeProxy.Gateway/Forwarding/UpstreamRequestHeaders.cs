@@ -9,14 +9,14 @@ internal static class UpstreamRequestHeaders
 {
     private const string EnvoyPrefix = "x-envoy-";
 
-    public static void Copy(HttpContext context, HttpRequestMessage upstream)
+    /// <param name="headers">The client's headers.</param>
+    /// <param name="named">What its <c>Connection</c> header names; null for nothing.</param>
+    /// <param name="upstream">The request that goes upstream.</param>
+    public static void Copy(IHeaderDictionary headers, string? named, HttpRequestMessage upstream)
     {
-        var headers = context.Request.Headers;
-        var connection = headers.Connection;
-        var namesOthers = connection.Count > 0 && HopByHop.NamesOthers(connection);
         foreach (var (name, values) in headers)
         {
-            if (IsOwn(name) || HopByHop.Is(name) || (namesOthers && HopByHop.HasToken(connection, name)))
+            if (IsOwn(name) || HopByHop.Is(name) || (named is not null && HopByHop.HasToken(named, name)))
                 continue;
             Add(upstream, name, values);
         }

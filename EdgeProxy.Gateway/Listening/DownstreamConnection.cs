@@ -3,11 +3,20 @@ using EdgeProxy.Gateway.Forwarding;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>A client's connection, as the requests on it see it: a feature of each.</summary>
-internal sealed class DownstreamConnection(bool isAdmin) : IDisposable
+internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposable
 {
     private ActiveStream? _idle;
 
     public bool IsAdmin => isAdmin;
+
+    /// <summary>The scheme that the client really used.</summary>
+    public string Scheme { get; } = isTls ? "https" : "http";
+
+    /// <summary>What the <c>Connection</c> header of the request at hand names beyond <c>keep-alive</c> and <c>close</c>; Kestrel forgets it.</summary>
+    public string? Named { get; set; }
+
+    /// <summary>The bytes are no longer HTTP.</summary>
+    public bool IsUpgraded { get; set; }
 
     /// <summary>The head of the request at hand was refused by the codec; null when it was not.</summary>
     public CodecRefusal? Refusal { get; set; }

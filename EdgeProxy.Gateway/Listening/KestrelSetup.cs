@@ -62,6 +62,9 @@ internal sealed class KestrelSetup(GatewayStore gateway, ListenAddresses address
     private void Attach(ListenOptions options, bool isAdmin)
     {
         listeners.Add(options, isAdmin);
-        options.Use(next => new ConnectionHandling(next, isAdmin, stats).RunAsync);
+        if (isAdmin)
+            options.Use(next => new AdminConnectionHandling(next).RunAsync);
+        else
+            options.Use(next => new ConnectionHandling(next, isTls: false, stats, gateway).RunAsync);
     }
 }

@@ -10,7 +10,7 @@ public sealed record RetryPolicyConfig
     /// The gateway's default: once, on another host only, when no connection could be made, or when the connection broke before any
     /// response header and the request can be repeated safely.
     /// </summary>
-    public static RetryPolicyConfig Safe { get; } = new() { On = RetryConditions.Safe, NumRetries = 1, OtherHostOnly = true };
+    public static RetryPolicyConfig Safe { get; } = new() { On = RetryConditions.Safe, NumRetries = 1, OtherHostOnly = true, BackOffBase = TimeSpan.Zero };
 
     /// <summary>What is retried (<c>retry_on</c>).</summary>
     public RetryConditions On { get; init; }

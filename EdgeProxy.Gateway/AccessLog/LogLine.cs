@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace EdgeProxy.Gateway.AccessLog;
+
+/// <summary>A line in the making, in memory that is given. What does not fit is cut off.</summary>
+internal ref struct LogLine(Span<byte> buffer)
+{
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 /:.-_?=,;()*@%!|~#$[]{}");
+    private readonly Span<byte> _buffer = buffer;
+    private int _length;
+
+    public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
+
+    public void Append(scoped ReadOnlySpan<byte> bytes)
+    {
+        var count = Math.Min(bytes.Length, _buffer.Length - _length);
+        bytes[..count].CopyTo(_buffer[_length..]);
+        _length += count;
+    }
+
+    public void Append(long number)
+    {
+        if (Utf8Formatter.TryFormat(number, _buffer[_length..], out var written))
+            _length += written;
+    }
+
+    public void AppendThreeDigits(int number)
+    {
+        if (_buffer.Length - _length < 3)
+            return;
+        _buffer[_length++] = (byte)('0' + (number / 100));
+        _buffer[_length++] = (byte)('0' + (number / 10 % 10));
+        _buffer[_length++] = (byte)('0' + (number % 10));
+    }
+
+    /// <summary>Appends a text, for JSON with what must be escaped.</summary>
+    public void Append(scoped ReadOnlySpan<char> text, bool isJson)
+    {
+        if (isJson && text.IndexOfAnyExcept(Plain) >= 0)
+        {
+            AppendEscaped(text);
+            return;
+        }
+
+        if (Encoding.UTF8.TryGetBytes(text, _buffer[_length..], out var written))
+            _length += written;
+    }
+
+    private void AppendEscaped(scoped ReadOnlySpan<char> text)
+    {
+        var escaped = ArrayPool<char>.Shared.Rent(text.Length * JavaScriptEncoder.Default.MaxOutputCharactersPerInputCharacter);
+        JavaScriptEncoder.Default.Encode(text, escaped, out _, out var written);
+        if (Encoding.UTF8.TryGetBytes(escaped.AsSpan(0, written), _buffer[_length..], out var bytes))
+            _length += bytes;
+        ArrayPool<char>.Shared.Return(escaped);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using EdgeProxy.Gateway.Forwarding;
+
+namespace EdgeProxy.Gateway.Listening;
+
+/// <summary>
+/// Reads the head of an HTTP/1 request for what Kestrel forgives, forgets or answers otherwise: framing that two servers may read
+/// differently, Envoy's limits, and the names in <c>Connection</c>. All other mistakes are left to Kestrel.
+/// </summary>
+internal ref struct Http1Head
+{
+    private static readonly CodecRefusal BadRequest = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE);
+    private static readonly CodecRefusal UnknownCoding = new(StatusCodes.Status501NotImplemented, "", ResponseFlags.DPE);
+    private static readonly CodecRefusal TooLarge = new(StatusCodes.Status431RequestHeaderFieldsTooLarge, "", ResponseFlags.DPE);
+    private static readonly SearchValues<byte> Token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    private int _headers;
+    private bool _hasHost;
+    private bool _hasLength;
+    private bool _hasCoding;
+    private bool _hasUnknownCoding;
+    private bool _isBad;
+    private bool _isHttp11;
+
+    /// <summary>The length of the head with its last empty line; 0 while it is not whole.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The length of the body that follows; -1 for a chunked one.</summary>
+    public long BodyLength { get; private set; }
+
+    /// <summary>The request is HEAD, whose answer has no body.</summary>
+    public bool IsHead { get; private set; }
+
+    /// <summary>What <c>Connection</c> names; null where it says no more than <c>keep-alive</c> or <c>close</c>.</summary>
+    public string? Connection { get; private set; }
+
+    public CodecRefusal? Refusal { get; private set; }
+
+    /// <summary>Reads what is there of a head.</summary>
+    public static Http1Head Read(ReadOnlySpan<byte> bytes, int maxBytes, int maxHeaders)
+    {
+        var head = default(Http1Head);
+        var position = 0;
+        var isFirst = true;
+        while (true)
+        {
+            var end = bytes[position..].IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                head.Refusal = bytes.Length > maxBytes ? TooLarge : null;
+                return head;
+            }
+
+            var line = bytes.Slice(position, end);
+            position += end + 1;
+            if (line is [.., (byte)'\r'])
+                line = line[..^1];
+            if (isFirst)
+            {
+                head.TakeRequestLine(line);
+                isFirst = line.Length == 0;
+            }
+            else if (line.Length == 0)
+            {
+                break;
+            }
+            else
+            {
+                head.TakeHeader(line);
+            }
+        }
+
+        head.Length = position;
+        head.Refusal = head.Refuse(maxBytes, maxHeaders);
+        return head;
+    }
+
+    private readonly CodecRefusal? Refuse(int maxBytes, int maxHeaders)
+    {
+        if (Length > maxBytes || _headers > maxHeaders)
+            return TooLarge;
+        if (_isBad || (_hasLength && _hasCoding) || (_isHttp11 && !_hasHost))
+            return BadRequest;
+        return _hasUnknownCoding ? UnknownCoding : null;
+    }
+
+    /// <summary>A version that is not HTTP/1, and a target that is neither a path nor absolute, are plain mistakes to Envoy.</summary>
+    private void TakeRequestLine(ReadOnlySpan<byte> line)
+    {
+        if (line.Length == 0)
+            return;
+        IsHead = line.StartsWith("HEAD "u8);
+        _isHttp11 = line.EndsWith(" HTTP/1.1"u8);
+        _isBad = !_isHttp11 && !line.EndsWith(" HTTP/1.0"u8);
+        var target = line[(line.IndexOf((byte)' ') + 1)..];
+        _isBad |= target is not [(byte)'/' or (byte)'*', ..] && !line.StartsWith("CONNECT "u8) && target.IndexOf("://"u8) < 0;
+    }
+
+    private void TakeHeader(ReadOnlySpan<byte> line)
+    {
+        _headers++;
+        var colon = line.IndexOf((byte)':');
+        if (colon <= 0 || line[..colon].IndexOfAnyExcept(Token) >= 0)
+        {
+            _isBad = true;
+            return;
+        }
+
+        switch (colon)
+        {
+            case 4 when Is(line[..4], "host"u8):
+                _hasHost = true;
+                break;
+            case 10 when Is(line[..10], "connection"u8):
+                TakeConnection(Trim(line[11..]));
+                break;
+            case 14 when Is(line[..14], "content-length"u8):
+                TakeLength(Trim(line[15..]));
+                break;
+            case 17 when Is(line[..17], "transfer-encoding"u8):
+                TakeCoding(Trim(line[18..]));
+                break;
+        }
+    }
+
+    private void TakeConnection(ReadOnlySpan<byte> value)
+    {
+        if (!Is(value, "keep-alive"u8) && !Is(value, "close"u8))
+            Connection = Connection is null ? Encoding.Latin1.GetString(value) : $"{Connection}, {Encoding.Latin1.GetString(value)}";
+    }
+
+    private void TakeLength(ReadOnlySpan<byte> value)
+    {
+        // Digits alone (RFC 9110, 8.6): Kestrel takes a sign too.
+        var isNumber = value.Length is > 0 and <= 18 && value.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        _isBad |= !isNumber || _hasLength;
+        _hasLength = true;
+        if (isNumber && Utf8Parser.TryParse(value, out long length, out _))
+            BodyLength = length;
+    }
+
+    private void TakeCoding(ReadOnlySpan<byte> value)
+    {
+        _hasUnknownCoding |= _hasCoding || !Is(value, "chunked"u8);
+        _hasCoding = true;
+        BodyLength = -1;
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);
+
+    private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(text, name);
+}

@@ -1,0 +1,7 @@
+namespace EdgeProxy.Gateway.Listening;
+
+/// <summary>The limits of an HTTP/1 head.</summary>
+/// <param name="MaxHeadBytes">Request line and headers together.</param>
+/// <param name="MaxHeaders">The number of headers.</param>
+/// <param name="HeadTimeout">How long a head that has begun may pause.</param>
+internal sealed record Http1InputLimits(int MaxHeadBytes, int MaxHeaders, TimeSpan HeadTimeout);
