@@ -7,7 +7,7 @@ app.UseServedBy();
 app.MapDefaultEndpoints();
 
 // Every other path and every method: the edge's prefixes decide what comes here, not this service's routes.
-app.Run(async context =>
+app.MapFallback("{**path}", async context =>
 {
     context.Response.ContentType = "text/plain";
     context.Response.ContentLength = PingAnswer.Length;
