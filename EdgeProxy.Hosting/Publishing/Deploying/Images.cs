@@ -79,11 +79,8 @@ internal sealed class Images(PublishedApplication application, PublishSettings s
             yield return $"-p:ContainerArchiveOutputPath={archive}";
         }
 
-        var identifiers = settings.Deploy.RuntimeIdentifiers;
-        if (identifiers.Count == 1)
-            yield return $"-p:ContainerRuntimeIdentifier={identifiers[0]}";
-        else if (identifiers.Count > 1)
-            yield return $"-p:ContainerRuntimeIdentifiers={string.Join("%3B", identifiers)}";
+        if (settings.Deploy.RuntimeIdentifiers is { } identifiers)
+            yield return $"-p:ImageRuntimeIdentifiers={identifiers}";
     }
 
     private async Task<string?> LoaderAsync(CancellationToken cancellationToken)

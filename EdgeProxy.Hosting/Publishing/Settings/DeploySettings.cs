@@ -15,8 +15,8 @@ internal sealed record DeploySettings
     /// <summary>How images get into a local cluster: <c>kind</c>, <c>minikube</c>, <c>k3d</c> or <c>none</c>; null to tell by the context's name.</summary>
     public string? LoadImages { get; init; }
 
-    /// <summary>The platforms of the images, as .NET runtime identifiers; empty for the one of this machine.</summary>
-    public IReadOnlyList<string> RuntimeIdentifiers { get; init; } = [];
+    /// <summary>The platforms of the images, as .NET runtime identifiers with <c>+</c> between them; null for the one of this machine.</summary>
+    public string? RuntimeIdentifiers { get; init; }
 
     /// <summary>How long the rollout may take, in seconds, 1 to 3600.</summary>
     public int TimeoutSeconds { get; init; } = 180;

@@ -79,14 +79,14 @@ internal static partial class PublishSettingsReader
     private static DeploySettings Deploy(SettingsSection section)
     {
         var defaults = new DeploySettings();
-        var identifiers = section.Text("Deploy:RuntimeIdentifiers", RuntimeIdentifiers(), "'linux-x64', 'linux-arm64' or 'linux-arm', several with ';' between them");
         return new DeploySettings
         {
             Tool = section.OneOf("Deploy:Tool", "helm", "kubectl"),
             Context = section.Text("Deploy:Context", NotBlank(), "a context of the kubeconfig"),
             BuildImages = section.Flag("Deploy:BuildImages") ?? defaults.BuildImages,
             LoadImages = section.OneOf("Deploy:LoadImages", "kind", "minikube", "k3d", "none"),
-            RuntimeIdentifiers = identifiers?.Split(';') ?? [],
+            RuntimeIdentifiers = section.Text(
+                "Deploy:RuntimeIdentifiers", RuntimeIdentifiers(), "'linux-x64', 'linux-arm64' or 'linux-arm', several with '+' between them"),
             TimeoutSeconds = section.Number("Deploy:TimeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
         };
     }
@@ -127,7 +127,7 @@ internal static partial class PublishSettingsReader
     [GeneratedRegex(@"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?\z")]
     private static partial Regex SemVer();
 
-    [GeneratedRegex(@"^linux-(x64|arm64|arm)(;linux-(x64|arm64|arm))*\z")]
+    [GeneratedRegex(@"^linux-(x64|arm64|arm)(\+linux-(x64|arm64|arm))*\z")]
     private static partial Regex RuntimeIdentifiers();
 
     [GeneratedRegex(@"^\S(.*\S)?\z")]

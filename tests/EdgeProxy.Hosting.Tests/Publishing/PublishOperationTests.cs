@@ -107,10 +107,10 @@ public sealed class PublishOperationTests : IDisposable
     {
         _tools.With("helm").With("dotnet").With("kubectl", Kubectl("production"));
 
-        await RunAsync("deploy", settings: "Registry=registry.example.com/team Tag=1.2.3 PullPolicy=IfNotPresent Namespace=edge Deploy:RuntimeIdentifiers=linux-x64;linux-arm64 Deploy:Context=production");
+        await RunAsync("deploy", settings: "Registry=registry.example.com/team Tag=1.2.3 PullPolicy=IfNotPresent Namespace=edge Deploy:RuntimeIdentifiers=linux-x64+linux-arm64 Deploy:Context=production");
 
         Assert.Contains(
-            "dotnet publish /src/edge-proxy.csproj -t:PublishContainer --configuration Release -p:ContainerImageTag=1.2.3 -p:ContainerRegistry=registry.example.com -p:ContainerRepository=team/edge-proxy -p:ContainerRuntimeIdentifiers=linux-x64%3Blinux-arm64",
+            "dotnet publish /src/edge-proxy.csproj -t:PublishContainer --configuration Release -p:ContainerImageTag=1.2.3 -p:ContainerRegistry=registry.example.com -p:ContainerRepository=team/edge-proxy -p:ImageRuntimeIdentifiers=linux-x64+linux-arm64",
             _tools.Calls);
         Assert.Contains("kubectl create namespace edge --context production", _tools.Calls);
         Assert.Contains($"helm upgrade --install edge-proxy {Target}/chart --namespace edge --wait --timeout 180s --kube-context production", _tools.Calls);
