@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using EdgeProxy.Dashboard.Listening;
 using EdgeProxy.Dashboard.Otlp.Grpc;
 using EdgeProxy.Dashboard.Otlp.Http;
 using EdgeProxy.Dashboard.Otlp.Listening;
@@ -6,11 +8,22 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Dashboard.Otlp;
 
-/// <summary>Refuses what came to an OTLP listener without the key or for a path that OTLP does not have, before anything of it is read.</summary>
+/// <summary>
+/// Refuses what came to an OTLP listener for another host, without the key, or for a path that OTLP does not have, before anything of it is read.
+/// </summary>
 internal sealed class OtlpGate(RequestDelegate next, OtlpApiKeys keys)
 {
+    // What Docker Desktop calls this machine from within a container.
+    private const string DockerHost = "host.docker.internal";
+
     public Task InvokeAsync(HttpContext context)
     {
+        if (IsForeign(context))
+        {
+            return RefuseAsync(context, new OtlpRefusedException(
+                OtlpRefusal.ForeignHost, $"The host '{context.Request.Host.Host}' is not this machine. Allowed: localhost, 127.0.0.1, [::1]."));
+        }
+
         if (!keys.Allows(context.Request.Headers[OtlpApiKeys.Header]))
         {
             return RefuseAsync(context, new OtlpRefusedException(
@@ -27,6 +40,16 @@ internal sealed class OtlpGate(RequestDelegate next, OtlpApiKeys keys)
         }
 
         return next(context);
+    }
+
+    /// <summary>A page of somebody else's whose name was made to lead here sends its own name (DNS rebinding).</summary>
+    private static bool IsForeign(HttpContext context)
+    {
+        var host = context.Request.Host.Host;
+        return context.Connection.LocalIpAddress is { } local
+            && IPAddress.IsLoopback(local)
+            && !FrontendAddress.IsLoopback(host)
+            && !host.Equals(DockerHost, StringComparison.OrdinalIgnoreCase);
     }
 
     private static Task RefuseAsync(HttpContext context, OtlpRefusedException refused)

@@ -15,6 +15,9 @@ internal enum OtlpRefusal
     /// <summary>Its key is missing or wrong.</summary>
     Unauthenticated,
 
+    /// <summary>It was sent to a name that is not this machine's.</summary>
+    ForeignHost,
+
     /// <summary>Its content type or encoding is not one of those that OTLP has.</summary>
     UnsupportedType,
 

@@ -36,6 +36,7 @@ internal sealed class OtlpGrpcService(OtlpReceiver receiver)
             OtlpRefusal.BadData => StatusCode.InvalidArgument,
             OtlpRefusal.TooLarge => StatusCode.ResourceExhausted,
             OtlpRefusal.Overloaded => StatusCode.Unavailable,
+            OtlpRefusal.ForeignHost => StatusCode.PermissionDenied,
             OtlpRefusal.Unauthenticated => StatusCode.Unauthenticated,
             _ => StatusCode.Unimplemented,
         };

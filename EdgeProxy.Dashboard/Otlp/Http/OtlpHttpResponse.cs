@@ -48,6 +48,7 @@ internal static class OtlpHttpResponse
         OtlpRefusal.TooLarge => (StatusCodes.Status413PayloadTooLarge, (int)StatusCode.ResourceExhausted),
         OtlpRefusal.Overloaded => (StatusCodes.Status503ServiceUnavailable, (int)StatusCode.Unavailable),
         OtlpRefusal.Unauthenticated => (StatusCodes.Status401Unauthorized, (int)StatusCode.Unauthenticated),
+        OtlpRefusal.ForeignHost => (StatusCodes.Status403Forbidden, (int)StatusCode.PermissionDenied),
         OtlpRefusal.UnsupportedType => (StatusCodes.Status415UnsupportedMediaType, (int)StatusCode.InvalidArgument),
         OtlpRefusal.WrongMethod => (StatusCodes.Status405MethodNotAllowed, (int)StatusCode.Unimplemented),
         _ => (StatusCodes.Status404NotFound, (int)StatusCode.NotFound),

@@ -2,19 +2,22 @@ namespace EdgeProxy.Dashboard.Otlp.Listening;
 
 /// <summary>
 /// The addresses of OTLP's two ports, from the settings that users of the Aspire dashboard know:
-/// <c>ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL</c> and <c>ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL</c>. Only loopback is allowed.
+/// <c>ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL</c> and <c>ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL</c>. Only loopback is allowed, except in a
+/// container, where nobody could send anything then: there, other addresses are allowed to those who ask for a key.
 /// </summary>
 internal sealed class OtlpAddresses
 {
     private const string GrpcSetting = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
     private const string HttpSetting = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
+    private const string ContainerSetting = "DOTNET_RUNNING_IN_CONTAINER";
     private const int GrpcPort = 18889;
     private const int HttpPort = 18890;
 
-    /// <exception cref="InvalidOperationException">A configured address is not a loopback URL; every wrong one is named.</exception>
-    public OtlpAddresses(IConfiguration configuration)
+    /// <exception cref="InvalidOperationException">A configured address is not allowed; every wrong one is named.</exception>
+    public OtlpAddresses(IConfiguration configuration, OtlpApiKeys keys)
     {
         var errors = new List<string>();
+        var anyAddress = keys.IsRequired && configuration.GetValue<bool>(ContainerSetting);
         Grpc = Read(OtlpProtocol.Grpc, GrpcSetting, GrpcPort);
         Http = Read(OtlpProtocol.Http, HttpSetting, HttpPort);
         if (errors.Count > 0)
@@ -26,9 +29,9 @@ internal sealed class OtlpAddresses
             var usual = new Uri($"http://localhost:{port}");
             if (string.IsNullOrWhiteSpace(value))
                 return new OtlpAddress(protocol, setting, usual, isDefault: true);
-            if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)
+            if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || anyAddress))
                 return new OtlpAddress(protocol, setting, uri, isDefault: false);
-            errors.Add($"{setting} is '{value}'. Allowed: an http URL on this machine, such as '{usual}' or 'http://127.0.0.1:0'.");
+            errors.Add($"{setting} is '{value}'. Allowed: an http URL on this machine, such as '{usual}' or 'http://127.0.0.1:0'; in a container others too, when {OtlpOptions.Section}:AuthMode is 'ApiKey'.");
             return new OtlpAddress(protocol, setting, usual, isDefault: true);
         }
     }
