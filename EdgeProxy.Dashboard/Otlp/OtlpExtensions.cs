@@ -68,7 +68,7 @@ internal static class OtlpExtensions
         app.MapGrpcService<OtlpGrpcService>().WithMetadata(new OtlpOnly(OtlpProtocol.Grpc)).AllowAnonymous();
         foreach (var signal in OtlpSignal.All)
         {
-            app.Map(signal.HttpPath, (HttpContext context, OtlpHttpEndpoint endpoint) => endpoint.HandleAsync(context, signal))
+            app.Map(signal.HttpPath, context => context.RequestServices.GetRequiredService<OtlpHttpEndpoint>().HandleAsync(context, signal))
                 .WithMetadata(new OtlpOnly(OtlpProtocol.Http))
                 .AllowAnonymous();
         }
