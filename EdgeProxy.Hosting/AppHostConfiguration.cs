@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Hosting;
 
@@ -33,6 +34,7 @@ internal static class AppHostConfiguration
         host.Services.TryAddSingleton(TimeProvider.System);
         host.Services.AddSingleton(context);
         host.Services.AddSingleton(arguments);
+        host.Logging.SetMinimumLevel(arguments.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
         host.Services.AddRunning();
         return host;
     }

@@ -21,6 +21,7 @@ internal sealed class RunOperation(
     private readonly List<ReplicaGroup> _groups = [];
     private readonly TaskCompletionSource<string> _failedToStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DashboardRunner? _dashboard;
+    private ReadyAnnouncement? _ready;
     private bool _isStopped;
 
     /// <summary>Completes with the message for a person when a resource does not start at all.</summary>
@@ -42,6 +43,7 @@ internal sealed class RunOperation(
             _dashboard = DashboardRunner.Start(dashboard, context, services, Groups);
         await Task.WhenAll(_groups.SelectMany(group => group.Runners).Select(runner => runner.FirstTry));
         RunSummary.Write(plan, services.Output);
+        _ready = new ReadyAnnouncement(plan, services);
     }
 
     /// <summary>Stops all of it, those first that use others; a second call does nothing.</summary>
@@ -52,6 +54,8 @@ internal sealed class RunOperation(
         _isStopped = true;
         if (_groups.Count > 0)
             services.Output.WriteLine("Distributed application stopping.");
+        if (_ready is not null)
+            await _ready.DisposeAsync();
         var faults = new List<Exception>();
         foreach (var wave in StopOrder.Of([.. _groups.Select(group => group.Plan)]))
         {

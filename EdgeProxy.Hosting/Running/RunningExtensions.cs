@@ -4,6 +4,7 @@ using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Ports;
 using EdgeProxy.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EdgeProxy.Hosting.Running;
@@ -21,6 +22,7 @@ internal static class RunningExtensions
         services.AddSingleton<RunPlanner>();
         services.AddSingleton<ConsoleLogStore>();
         services.AddSingleton<ConsoleOutput>();
+        services.AddSingleton<ILoggerProvider, ConsoleOutputLoggerProvider>();
         services.AddSingleton<ProcessLauncher>();
         services.AddSingleton<HttpHealthProbe>();
         services.AddSingleton<HealthMonitor>();
