@@ -84,7 +84,7 @@ internal sealed partial class ActiveStream
             Host = host;
             Attempts++;
             var failure = await AttemptAsync(cluster, host);
-            if (isRetry)
+            if (isRetry && AreRetriesLimited)
                 cluster.Limits.LeaveRetry();
             if (failure is null && !_isRetryPending)
             {

@@ -77,9 +77,15 @@ internal sealed partial class ActiveStream
         return !rules.Config.OtherHostOnly || cluster.Hosts.Usable.Length > 1;
     }
 
-    private static bool TakeRetry(Cluster cluster)
+    /// <summary>
+    /// Whether the breaker's <c>max_retries</c> counts the retries. Those of the safe rule go to another host once, and are held by <c>max_requests</c>
+    /// already: when a host dies under load, all of its requests go once more, and none may fail for the breaker's sake.
+    /// </summary>
+    private bool AreRetriesLimited => !_forward.Retry.Config.OtherHostOnly;
+
+    private bool TakeRetry(Cluster cluster)
     {
-        if (!cluster.Limits.TryEnterRetry())
+        if (AreRetriesLimited && !cluster.Limits.TryEnterRetry())
         {
             cluster.Stats.Add(ClusterCounter.RqRetryOverflow);
             return false;
