@@ -1,5 +1,6 @@
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.UseDefaultHttpPort(8080);
+builder.UseEdgeLimits();
 builder.AddServiceDefaults();
 
 var app = builder.Build();
