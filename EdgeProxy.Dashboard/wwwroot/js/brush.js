@@ -22,4 +22,5 @@ export function attach(root, dotnet) {
     document.addEventListener('pointerup', up, { once: true });
   });
   root.addEventListener('dblclick', () => dotnet.invokeMethodAsync('BrushAsync', 0, 1));
+  return { dispose() {} };
 }
