@@ -21,10 +21,17 @@ internal sealed class TelemetryArchive(
     /// <summary>Writes the zip.</summary>
     public async Task ExportAsync(Stream output, CancellationToken cancellation)
     {
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        await WriteAsync(zip, "traces.jsonl", Traces(), cancellation);
-        await WriteAsync(zip, "logs.jsonl", Logs(), cancellation);
-        await WriteAsync(zip, "metrics.jsonl", Metrics(), cancellation);
+        // An entry of a zip ends with a synchronous write, which an HTTP response refuses: the file takes it.
+        await using var file = OpenTemporaryFile();
+        await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        {
+            await WriteAsync(zip, "traces.jsonl", Traces(), cancellation);
+            await WriteAsync(zip, "logs.jsonl", Logs(), cancellation);
+            await WriteAsync(zip, "metrics.jsonl", Metrics(), cancellation);
+        }
+
+        file.Position = 0;
+        await file.CopyToAsync(output, cancellation);
     }
 
     /// <summary>Reads a zip, or a single file of JSON.</summary>
@@ -35,8 +42,7 @@ internal sealed class TelemetryArchive(
         if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             return Summarize(await ReadAsync(name, input, cancellation));
         // A zip is read from its end, and the browser's stream only goes forward.
-        var path = Path.GetTempFileName();
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var file = OpenTemporaryFile();
         await input.CopyToAsync(file, cancellation);
         await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellation);
         var requests = 0;
@@ -76,6 +82,9 @@ internal sealed class TelemetryArchive(
 
         return requests;
     }
+
+    private static FileStream OpenTemporaryFile() =>
+        new(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
     private static string Summarize(int requests) => $"{requests:#,0} {(requests == 1 ? "request" : "requests")} imported.";
 
