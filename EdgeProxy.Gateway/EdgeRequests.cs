@@ -32,7 +32,7 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
             var target = RequestTarget.PathAndQuery(rawTarget);
             var snapshot = gateway.Current;
-            if (RequestChecks.Refuse(context, connection, target) is { } refusal)
+            if ((RequestChecks.Refuse(context, connection, target) ?? snapshot.Policy.Refuse(context, connection, ref target)) is { } refusal)
                 await stream.RefuseAsync(context, connection, snapshot, connection.Refusal is null ? target ?? rawTarget : "", refusal);
             else
                 await stream.RunAsync(context, connection, snapshot, target!);

@@ -25,6 +25,7 @@ public static partial class GatewayHost
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        BrokenFiles.Watch(builder.Configuration);
         var (config, process, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
         // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
@@ -42,6 +43,10 @@ public static partial class GatewayHost
         services.AddSingleton(ListenAddresses.Read(config, builder.Configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         services.AddHttpForwarder();
+        if (config.Listener.CompressResponses)
+            services.AddResponseCompression(options => options.EnableForHttps = true);
+        if (config.Listener.Tls is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         services.AddSingleton<StreamServices>();
         services.AddSingleton<AccessLogSinks>();
         services.AddSingleton<StatsCatalog>();
@@ -53,6 +58,8 @@ public static partial class GatewayHost
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<EdgeRequests>();
         services.AddHostedService<DrainService>();
+        services.AddSingleton<ReloadService>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
         services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time + process.Drain.Grace);
         // What a client or an upstream does wrong is a matter of the access log and the counters.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
@@ -66,6 +73,8 @@ public static partial class GatewayHost
     public static WebApplication UseGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        if (app.Services.GetRequiredService<GatewayStore>().Current.Config.Listener.CompressResponses)
+            app.UseResponseCompression();
         app.Run(app.Services.GetRequiredService<EdgeRequests>().RunAsync);
         return app;
     }

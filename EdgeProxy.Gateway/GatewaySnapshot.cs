@@ -1,5 +1,6 @@
 using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
@@ -7,12 +8,13 @@ using Microsoft.Extensions.Primitives;
 namespace EdgeProxy.Gateway;
 
 /// <summary>One configuration at work. A request takes the current one when it starts and keeps it.</summary>
-internal sealed class GatewaySnapshot
+internal sealed class GatewaySnapshot : IDisposable
 {
-    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs)
+    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs, TimeProvider time)
     {
         Config = config;
         Routes = new VirtualHostTable(config.Listener, findCluster);
+        Policy = new ListenerPolicy(config.Listener, time);
         AccessLogs = [.. accessLogs];
         Server = config.Listener.ServerName;
     }
@@ -21,8 +23,12 @@ internal sealed class GatewaySnapshot
 
     public VirtualHostTable Routes { get; }
 
+    public ListenerPolicy Policy { get; }
+
     public AccessLogger[] AccessLogs { get; }
 
     /// <summary>The value of the header <c>server</c>.</summary>
     public StringValues Server { get; }
+
+    public void Dispose() => Policy.Dispose();
 }

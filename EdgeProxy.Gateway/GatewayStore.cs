@@ -5,7 +5,7 @@ using EdgeProxy.Gateway.Model;
 namespace EdgeProxy.Gateway;
 
 /// <summary>The configuration at work. It changes whole: a request sees the old one or the new one.</summary>
-internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time)
+internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time) : IDisposable
 {
     private volatile GatewaySnapshot? _current;
 
@@ -26,8 +26,11 @@ internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, 
     }
 
     /// <summary>Applies another configuration once its new clusters have had their first answer.</summary>
-    public async Task ReplaceAsync(GatewayConfig config, CancellationToken cancellationToken)
+    /// <returns>False when it says the same as the current one.</returns>
+    public async Task<bool> ReplaceAsync(GatewayConfig config, CancellationToken cancellationToken)
     {
+        if (IsSame(Current.Config, config))
+            return false;
         var prepared = clusters.Prepare(config.Clusters);
         try
         {
@@ -41,10 +44,18 @@ internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, 
 
         clusters.Commit(prepared);
         _current = Snapshot(config);
+        return true;
     }
+
+    public void Dispose() => _current?.Dispose();
+
+    /// <summary>Compared as the admin port shows them: a file that was only touched changes nothing.</summary>
+    private static bool IsSame(GatewayConfig left, GatewayConfig right) =>
+        string.Equals(Admin.ConfigCommands.Dump(left), Admin.ConfigCommands.Dump(right), StringComparison.Ordinal);
 
     private GatewaySnapshot Snapshot(GatewayConfig config) => new(
         config,
         clusters.Find,
-        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), time))]);
+        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), time))],
+        time);
 }

@@ -7,14 +7,15 @@ namespace EdgeProxy.Gateway.Admin;
 /// <summary><c>/config_dump</c>: the configuration at work, with every default filled in.</summary>
 internal sealed partial class ConfigCommands(GatewayStore gateway)
 {
+    private static readonly DumpJson Json = new(new JsonSerializerOptions(DumpJson.Default.Options) { Converters = { new RouteActionConverter() } });
+
     public IEnumerable<AdminCommand> Commands =>
         [new("/config_dump", Changes: false, "dump current gateway configs", DumpAsync)];
 
-    private Task DumpAsync(HttpContext context)
-    {
-        var config = gateway.Current.Config;
-        return AdminReply.JsonAsync(context, JsonSerializer.Serialize(new ConfigDump([config]), DumpJson.Default.ConfigDump) + "\n");
-    }
+    /// <summary>A configuration as text: two that say the same have the same.</summary>
+    public static string Dump(GatewayConfig config) => JsonSerializer.Serialize(new ConfigDump([config]), Json.ConfigDump);
+
+    private Task DumpAsync(HttpContext context) => AdminReply.JsonAsync(context, Dump(gateway.Current.Config) + "\n");
 
     /// <summary>Envoy's outer shape.</summary>
     internal sealed record ConfigDump(IReadOnlyList<GatewayConfig> Configs);
@@ -23,5 +24,8 @@ internal sealed partial class ConfigCommands(GatewayStore gateway)
         WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true,
         IncludeFields = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(ConfigDump))]
+    [JsonSerializable(typeof(ForwardActionConfig))]
+    [JsonSerializable(typeof(RedirectActionConfig))]
+    [JsonSerializable(typeof(DirectResponseConfig))]
     private sealed partial class DumpJson : JsonSerializerContext;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProxy.Gateway.Health;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 using Yarp.ReverseProxy.Model;
@@ -35,18 +36,19 @@ internal sealed class Cluster : IDisposable
     /// <summary>YARP's view of the cluster.</summary>
     public ClusterState State { get; }
 
+    /// <summary>Takes hosts out that fail; null where that is not asked for.</summary>
+    public OutlierDetector? Outliers { get; set; }
+
     public HostSetSnapshot Hosts => _hosts;
 
     /// <summary>Picks the host of a request, one after the other; not <paramref name="except"/> where there is another.</summary>
     public UpstreamHost? Pick(ulong hash, UpstreamHost? except = null)
     {
         var hosts = _hosts;
-        var host = hosts.Balancer.Pick(Interlocked.Increment(ref _turn) - 1, hash);
-        if (except is null || host != except)
-            return host;
-        var usable = hosts.Usable;
-        var start = Array.IndexOf(usable, except);
-        return usable.Length > 1 ? usable[(start + 1) % usable.Length] : host;
+        // A second try takes the neighbour and no turn: it would make every other request begin at the same host again.
+        if (except is not null && Array.IndexOf(hosts.Usable, except) is >= 0 and var tried)
+            return hosts.Usable[(tried + 1) % hosts.Usable.Length];
+        return hosts.Balancer.Pick(Interlocked.Increment(ref _turn) - 1, hash);
     }
 
     /// <summary>Replaces the hosts; those that stay keep their connections and statistics.</summary>

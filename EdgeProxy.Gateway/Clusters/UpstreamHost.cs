@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProxy.Gateway.Health;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 using Yarp.ReverseProxy.Configuration;
@@ -41,6 +42,10 @@ internal sealed class UpstreamHost : IDisposable
     public DestinationState Destination { get; }
 
     public HostStats Stats { get; } = new();
+
+    public HostChecks Checks { get; } = new();
+
+    public OutlierState Outlier { get; } = new();
 
     /// <summary>Requests under way.</summary>
     public int Active;

@@ -8,6 +8,8 @@ internal static class EdgeSection
 {
     public static GatewayConfig Read(SectionReader section, GatewayConfig config)
     {
+        if (section.Choice("Profile", GatewayProfile.Default) == GatewayProfile.Hardened)
+            config = HardenedProfile.Apply(config);
         config = config with
         {
             Listener = Listener(section.Section("Listener"), config.Listener),
@@ -48,9 +50,62 @@ internal static class EdgeSection
             EscapedSlashes = section.Choice("EscapedSlashes", defaults.EscapedSlashes),
             HeadersWithUnderscores = section.Choice("HeadersWithUnderscores", defaults.HeadersWithUnderscores),
             AllowWebSockets = section.Flag("WebSockets", defaults.AllowWebSockets),
+            BufferLimitBytes = section.Number("BufferLimitBytes", defaults.BufferLimitBytes, 1024),
+            ShedsLoadNearMemoryLimit = section.Flag("ShedsLoadNearMemoryLimit", defaults.ShedsLoadNearMemoryLimit),
+            MaxRequestBodyBytes = section.OptionalLong("MaxRequestBodyBytes", 0) ?? defaults.MaxRequestBodyBytes,
+            RateLimit = RateLimit(section.Section("RateLimit")),
+            CompressResponses = section.Flag("CompressResponses", defaults.CompressResponses),
+            RedirectToHttps = section.Flag("RedirectToHttps", defaults.RedirectToHttps),
+            Tls = Tls(section.Section("Tls")),
+            Http2 = Http2(section.Section("Http2"), defaults.Http2),
         };
         section.End();
         return listener;
+    }
+
+    private static Http2Config Http2(SectionReader section, Http2Config defaults)
+    {
+        const int LeastWindow = 65_535;
+        var http2 = new Http2Config
+        {
+            MaxConcurrentStreams = section.Number("MaxConcurrentStreams", defaults.MaxConcurrentStreams, 1),
+            InitialStreamWindowSize = section.Number("InitialStreamWindowSize", defaults.InitialStreamWindowSize, LeastWindow),
+            InitialConnectionWindowSize = section.Number("InitialConnectionWindowSize", defaults.InitialConnectionWindowSize, LeastWindow),
+        };
+        section.End();
+        return http2;
+    }
+
+    private static RateLimitConfig? RateLimit(SectionReader section)
+    {
+        if (!section.Exists)
+            return null;
+        var defaults = new RateLimitConfig();
+        var limit = new RateLimitConfig
+        {
+            MaxTokens = section.Number("MaxTokens", defaults.MaxTokens, 1),
+            TokensPerFill = section.Number("TokensPerFill", defaults.TokensPerFill, 1),
+            FillInterval = section.Time("FillInterval", defaults.FillInterval),
+        };
+        section.End();
+        return limit;
+    }
+
+    private static TlsConfig? Tls(SectionReader section)
+    {
+        if (!section.Exists)
+            return null;
+        var tls = new TlsConfig
+        {
+            Address = Address(section, defaultPort: 30443) ?? new SocketAddressConfig("0.0.0.0", 30443),
+            CertificateFile = section.Text("CertificateFile"),
+            KeyFile = section.Text("KeyFile"),
+            UseDevelopmentCertificate = section.Flag("UseDevelopmentCertificate", fallback: false),
+        };
+        if (tls.CertificateFile is null == !tls.UseDevelopmentCertificate)
+            section.Fail("CertificateFile", "either a file or UseDevelopmentCertificate must be there.");
+        section.End();
+        return tls;
     }
 
     private static AccessLogConfig AccessLog(SectionReader section)

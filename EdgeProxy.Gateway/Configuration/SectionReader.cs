@@ -83,6 +83,8 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
 
     public int? OptionalNumber(string key, int least, int most) => Text(key) is null ? null : Number(key, least, least, most);
 
+    public long? OptionalLong(string key, long least) => Text(key) is null ? null : Number(key, least, least);
+
     public double Percent(string key, double fallback)
     {
         if (Text(key) is not { } text)

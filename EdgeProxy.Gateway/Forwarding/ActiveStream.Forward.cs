@@ -28,6 +28,8 @@ internal sealed partial class ActiveStream
             return;
         }
 
+        if (forward.Cors is { } cors && Cors.Apply(_context, cors))
+            return;
         if (!cluster.Limits.TryEnter(out var connection, _context.RequestAborted))
         {
             cluster.Stats.Add(ClusterCounter.RqPendingOverflow);
@@ -109,6 +111,7 @@ internal sealed partial class ActiveStream
     private async ValueTask<UpstreamFailure?> AttemptAsync(Cluster cluster, UpstreamHost host)
     {
         var started = Stopwatch.GetTimestamp();
+        AnswerStatus = 0;
         using var limit = PerTryLimit();
         using var span = AttemptSpan.Start(_context, this, host);
         _span = span;
@@ -132,6 +135,8 @@ internal sealed partial class ActiveStream
             Interlocked.Decrement(ref host.Active);
             cluster.Stats.RqTime.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             AttemptSpan.End(span, this, failure);
+            if (Flag != ResponseFlags.DC)
+                cluster.Outliers?.Report(host, failure is null ? AnswerStatus : 0);
             _span = null;
         }
 

@@ -40,9 +40,13 @@ internal static class RouteReply
     public static Task RedirectToTlsAsync(HttpContext context, string target)
     {
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
-        context.Response.Headers.Location = $"https://{WithoutDefaultPort(context.Request.Headers.Host.ToString(), "https", "http")}{target}";
+        context.Response.Headers.Location = HttpsLocation(context, target);
         return Task.CompletedTask;
     }
+
+    /// <summary>The same place over TLS.</summary>
+    public static string HttpsLocation(HttpContext context, string target) =>
+        $"https://{WithoutDefaultPort(context.Request.Headers.Host.ToString(), "https", "http")}{target}";
 
     private static async Task SendAsync(HttpContext context, Route route, byte[] body)
     {

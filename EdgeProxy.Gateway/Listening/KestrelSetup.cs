@@ -1,15 +1,23 @@
 using System.Net;
+using System.Net.Security;
 using System.Text;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>Tells Kestrel what Envoy's listener would do: its limits instead of Kestrel's own, and the addresses.</summary>
-internal sealed class KestrelSetup(GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, HttpStats stats) : IConfigureOptions<KestrelServerOptions>
+internal sealed class KestrelSetup(
+    GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, HttpStats stats, TimeProvider time, ILogger<TlsCertificate> tlsLogger)
+    : IConfigureOptions<KestrelServerOptions>, IDisposable
 {
+    private TlsCertificate? _certificate;
+
+    public void Dispose() => _certificate?.Dispose();
+
     public void Configure(KestrelServerOptions options)
     {
         var listener = gateway.Current.Config.Listener;
@@ -22,6 +30,8 @@ internal sealed class KestrelSetup(GatewayStore gateway, ListenAddresses address
         SetLimits(options.Limits, listener);
         foreach (var address in addresses.Edge)
             Listen(options, address, listenOptions => Attach(listenOptions, isAdmin: false));
+        if (listener.Tls is { } tls)
+            ListenTls(options, tls);
         Listen(options, addresses.Admin, listenOptions => Attach(listenOptions, isAdmin: true));
     }
 
@@ -30,11 +40,13 @@ internal sealed class KestrelSetup(GatewayStore gateway, ListenAddresses address
         var bytes = listener.MaxRequestHeadersKb * 1024;
         limits.KeepAliveTimeout = Bounded(listener.IdleTimeout);
         limits.RequestHeadersTimeout = Bounded(listener.StreamIdleTimeout);
-        limits.MaxRequestBodySize = null;
+        limits.MaxRequestBodySize = listener.MaxRequestBodyBytes;
         limits.MaxRequestHeaderCount = listener.MaxRequestHeadersCount;
         limits.MaxRequestHeadersTotalSize = bytes;
         limits.MaxRequestLineSize = bytes;
-        limits.MaxRequestBufferSize = Math.Max(limits.MaxRequestBufferSize ?? 0, bytes + 1024);
+        // The buffer holds at least one whole head.
+        limits.MaxRequestBufferSize = Math.Max(listener.BufferLimitBytes, bytes + 1024);
+        limits.MaxConcurrentConnections = listener.MaxConnections > 0 ? listener.MaxConnections : null;
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
         limits.Http2.MaxStreamsPerConnection = listener.Http2.MaxConcurrentStreams;
@@ -57,6 +69,24 @@ internal sealed class KestrelSetup(GatewayStore gateway, ListenAddresses address
             options.Listen(ip, address.Port, configure);
         else
             options.ListenAnyIP(address.Port, configure);
+    }
+
+    private void ListenTls(KestrelServerOptions options, TlsConfig tls)
+    {
+        var certificate = _certificate = new TlsCertificate(tls, time, tlsLogger);
+        options.Listen(IPAddress.Parse(tls.Address.Address), tls.Address.Port, listen =>
+        {
+            listeners.Add(listen, isAdmin: false);
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = SslStreamCertificateContext.Create(certificate.Certificate, certificate.Chain, offline: true),
+                    ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                }),
+            });
+            listen.Use(next => new ConnectionHandling(next, isTls: true, stats, gateway).RunAsync);
+        });
     }
 
     private void Attach(ListenOptions options, bool isAdmin)

@@ -42,7 +42,7 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, Bindi
         if (admin.Address is { } address)
             return $"http://{address}";
         var port = configuration[AdminPortKey] is { Length: > 0 } text ? text : DefaultAdminPort;
-        return edge.TrueForAll(IsLoopback) ? $"http://127.0.0.1:{port}" : $"http://0.0.0.0:{port}";
+        return admin.IsLoopbackOnly || edge.TrueForAll(IsLoopback) ? $"http://127.0.0.1:{port}" : $"http://0.0.0.0:{port}";
     }
 
     private static bool IsLoopback(BindingAddress address) =>

@@ -23,7 +23,7 @@ public sealed record HealthCheckConfig
     /// <summary>The pause between two checks of a host.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Failures in a row that make a host unhealthy; a refused HTTP status does at once.</summary>
+    /// <summary>Failures in a row that make a host unhealthy.</summary>
     public int UnhealthyThreshold { get; init; } = 3;
 
     /// <summary>Successes in a row that make a host healthy; the first check alone decides at the start.</summary>

@@ -66,6 +66,27 @@ public sealed record ListenerConfig
     /// <summary>Lets WebSocket upgrades through on routes that do not say otherwise (<c>upgrade_configs</c>).</summary>
     public bool AllowWebSockets { get; init; }
 
+    /// <summary>How much of a connection may wait in memory, in bytes (<c>per_connection_buffer_limit_bytes</c>).</summary>
+    public int BufferLimitBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Gives memory back at 95 % of the limit and refuses requests at 98 % (Envoy's overload manager).</summary>
+    public bool ShedsLoadNearMemoryLimit { get; init; }
+
+    /// <summary>The largest request body in bytes; null for no limit.</summary>
+    public long? MaxRequestBodyBytes { get; init; }
+
+    /// <summary>The rate limit of all requests; null for none.</summary>
+    public RateLimitConfig? RateLimit { get; init; }
+
+    /// <summary>Compresses answers that ask for it.</summary>
+    public bool CompressResponses { get; init; }
+
+    /// <summary>Redirects cleartext requests to https, whatever their route.</summary>
+    public bool RedirectToHttps { get; init; }
+
+    /// <summary>The TLS listener; null for none.</summary>
+    public TlsConfig? Tls { get; init; }
+
     /// <summary>HTTP/2 of the listener.</summary>
     public Http2Config Http2 { get; init; } = new();
 

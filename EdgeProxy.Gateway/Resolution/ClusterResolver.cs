@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Health;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 
@@ -19,6 +20,8 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private readonly Task _outliers;
+    private readonly HealthMonitor? _health;
 
     /// <param name="cluster">The cluster.</param>
     /// <param name="names">Where names are resolved.</param>
@@ -34,6 +37,11 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         _logger = logger;
         _known = new IReadOnlyList<IPAddress>[cluster.Config.Endpoints.Count];
         Array.Fill(_known, []);
+        if (cluster.Config.OutlierDetection is { } outliers)
+            cluster.Outliers = new OutlierDetector(cluster, outliers, time, logger);
+        _outliers = cluster.Outliers?.RunAsync(_stop.Token) ?? Task.CompletedTask;
+        if (cluster.Config.HealthChecks.Count > 0)
+            _health = new HealthMonitor(cluster, time, logger);
         _loop = RunAsync(firstPause, atOnce, _stop.Token);
     }
 
@@ -46,6 +54,9 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _loop;
+        await _outliers;
+        if (_health is not null)
+            await _health.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -109,6 +120,8 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         }
 
         _cluster.SetHosts(Addresses(endpoints));
+        if (_health is not null)
+            await _health.CheckNewHostsAsync(cancellationToken);
     }
 
     private List<(IPEndPoint Address, EndpointConfig Endpoint)> Addresses(IReadOnlyList<EndpointConfig> endpoints)

@@ -80,9 +80,9 @@ internal sealed class DnsNameResolver : INameResolver
                 return new DnsAnswer($"{name}: {response.Header.ResponseCode}", []);
             return new DnsAnswer(null, [.. response.Answers.OfType<AddressRecord>().Select(record => record.Address).Distinct()]);
         }
-        catch (Exception failure) when (failure is DnsResponseException or SocketException or InvalidOperationException or OperationCanceledException
-            && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is DnsResponseException or SocketException or InvalidOperationException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return new DnsAnswer($"{name}: {failure.Message}", []);
         }
     }

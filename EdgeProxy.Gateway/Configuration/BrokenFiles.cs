@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using EdgeProxy.Gateway.Model;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace EdgeProxy.Gateway.Configuration;
+
+/// <summary>
+/// Files that were no JSON when they were last read. The configuration system would throw on a thread of its own and go on with nothing
+/// of the file; here the mistake is remembered, and the reload refused.
+/// </summary>
+internal static class BrokenFiles
+{
+    private static readonly ConcurrentDictionary<FileConfigurationProvider, ConfigError> Broken = new();
+
+    /// <summary>Watches the JSON files of a configuration.</summary>
+    public static void Watch(IConfigurationBuilder configuration)
+    {
+        foreach (var source in configuration.Sources.OfType<JsonConfigurationSource>())
+        {
+            source.OnLoadException = context =>
+            {
+                context.Ignore = true;
+                Broken[context.Provider] = new ConfigError(
+                    context.Provider.Source.Path ?? "configuration file", (context.Exception.InnerException ?? context.Exception).Message);
+            };
+        }
+    }
+
+    /// <summary>The files that are broken now.</summary>
+    public static List<ConfigError> Of(IConfiguration configuration)
+    {
+        var providers = (configuration as IConfigurationRoot)?.Providers.OfType<JsonConfigurationProvider>() ?? [];
+        var errors = new List<ConfigError>();
+        foreach (var provider in providers)
+        {
+            if (!Broken.TryRemove(provider, out var error))
+                continue;
+            // A file that was mended meanwhile has its keys back: an empty one is still broken.
+            if (!provider.GetChildKeys([], null).Any())
+            {
+                Broken[provider] = error;
+                errors.Add(error);
+            }
+        }
+
+        return errors;
+    }
+}

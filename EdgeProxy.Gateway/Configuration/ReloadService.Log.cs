@@ -1,0 +1,16 @@
+namespace EdgeProxy.Gateway.Configuration;
+
+internal sealed partial class ReloadService
+{
+    private static partial class Log
+    {
+        [LoggerMessage(400, LogLevel.Information, "A changed configuration is at work: {Clusters} clusters, {Routes} routes")]
+        public static partial void Applied(ILogger logger, int clusters, int routes);
+
+        [LoggerMessage(401, LogLevel.Error, "A changed configuration was refused, and the one at work stays. {Errors}")]
+        public static partial void Refused(ILogger logger, string errors);
+
+        [LoggerMessage(402, LogLevel.Warning, "{Place}: {Message}")]
+        public static partial void Warning(ILogger logger, string place, string message);
+    }
+}

@@ -1,0 +1,51 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+/// <summary>Cross-origin requests (Envoy, "CORS"): preflights are answered here, other answers get what lets a page read them.</summary>
+internal static class Cors
+{
+    /// <summary>Sets the headers of a request from an allowed origin.</summary>
+    /// <returns>Whether the request is a preflight, which is thereby answered.</returns>
+    public static bool Apply(HttpContext context, CorsConfig cors)
+    {
+        var request = context.Request;
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length == 0 || !(cors.AllowOrigins.Contains("*") || cors.AllowOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)))
+            return false;
+        var isPreflight = HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod.Count > 0;
+        if (isPreflight)
+            Write(context.Response, cors, origin, isPreflight: true);
+        else
+            context.Response.OnStarting(() => WriteLater(context.Response, cors, origin));
+        return isPreflight;
+    }
+
+    /// <summary>Over what the upstream says itself.</summary>
+    private static Task WriteLater(HttpResponse response, CorsConfig cors, string origin)
+    {
+        Write(response, cors, origin, isPreflight: false);
+        return Task.CompletedTask;
+    }
+
+    private static void Write(HttpResponse response, CorsConfig cors, string origin, bool isPreflight)
+    {
+        var headers = response.Headers;
+        headers.AccessControlAllowOrigin = origin;
+        if (cors.AllowCredentials)
+            headers.AccessControlAllowCredentials = "true";
+        if (!isPreflight)
+        {
+            if (cors.ExposeHeaders.Count > 0)
+                headers.AccessControlExposeHeaders = string.Join(',', cors.ExposeHeaders);
+            return;
+        }
+
+        if (cors.AllowMethods.Count > 0)
+            headers.AccessControlAllowMethods = string.Join(',', cors.AllowMethods);
+        if (cors.AllowHeaders.Count > 0)
+            headers.AccessControlAllowHeaders = string.Join(',', cors.AllowHeaders);
+        if (cors.MaxAge is { } age)
+            headers.AccessControlMaxAge = ((long)age.TotalSeconds).ToString();
+    }
+}

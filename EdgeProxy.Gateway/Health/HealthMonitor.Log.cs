@@ -1,0 +1,13 @@
+namespace EdgeProxy.Gateway.Health;
+
+internal sealed partial class HealthMonitor
+{
+    private static partial class Log
+    {
+        [LoggerMessage(500, LogLevel.Warning, "Cluster {Cluster}: {Host} failed its health check and gets no requests: {Reason}")]
+        public static partial void Failed(ILogger logger, string cluster, string host, string reason);
+
+        [LoggerMessage(501, LogLevel.Information, "Cluster {Cluster}: {Host} passed its health check")]
+        public static partial void Passed(ILogger logger, string cluster, string host);
+    }
+}

@@ -1,0 +1,13 @@
+namespace EdgeProxy.Gateway.Listening;
+
+internal sealed partial class TlsCertificate
+{
+    private static partial class Log
+    {
+        [LoggerMessage(600, LogLevel.Information, "The certificate {Subject} is at work, valid until {NotAfter}")]
+        public static partial void Reloaded(ILogger logger, string subject, DateTime notAfter);
+
+        [LoggerMessage(601, LogLevel.Error, "The changed certificate cannot be read, and the one at work stays: {Failure}")]
+        public static partial void NotReloaded(ILogger logger, string failure);
+    }
+}

@@ -1,0 +1,44 @@
+using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Routing;
+
+namespace EdgeProxy.Gateway.Tests.Routing;
+
+public sealed class PathNormalizerTests
+{
+    private static readonly ListenerConfig Hardened = new()
+    {
+        NormalizePath = true,
+        MergeSlashes = true,
+        EscapedSlashes = EscapedSlashesAction.UnescapeAndForward,
+    };
+
+    [Theory]
+    [InlineData("/a/../b", "/b")]
+    [InlineData("/a/./b", "/a/b")]
+    [InlineData("/a/b/..", "/a/")]
+    [InlineData("//a///b", "/a/b")]
+    [InlineData("/%61%7e", "/a~")]
+    [InlineData("/a%20b", "/a%20b")]
+    [InlineData("/a%2Fb%5cc", "/a/b/c")]
+    [InlineData("/a?x=/../y", "/a?x=/../y")]
+    [InlineData("/", "/")]
+    public void MakesOneFormOfAPath(string target, string expected) =>
+        Assert.Equal(expected, PathNormalizer.Normalize(Hardened, target, out _));
+
+    [Theory]
+    [InlineData("/..")]
+    [InlineData("/a/../../b")]
+    [InlineData("/%2e%2e/b")]
+    public void RefusesToLeaveTheRoot(string target) => Assert.Null(PathNormalizer.Normalize(Hardened, target, out _));
+
+    [Fact]
+    public void LeavesEverythingAloneByDefault() =>
+        Assert.Equal("//a/../%2F", PathNormalizer.Normalize(new ListenerConfig(), "//a/../%2F", out _));
+
+    [Fact]
+    public void RedirectsEscapedSlashesWhereAsked()
+    {
+        PathNormalizer.Normalize(Hardened with { EscapedSlashes = EscapedSlashesAction.UnescapeAndRedirect }, "/a%2Fb?q", out var redirect);
+        Assert.Equal("/a/b?q", redirect);
+    }
+}

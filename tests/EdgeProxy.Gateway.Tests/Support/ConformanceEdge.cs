@@ -1,0 +1,54 @@
+using EdgeProxy.Conformance;
+
+namespace EdgeProxy.Gateway.Tests.Support;
+
+/// <summary>The gateway before the conformance suite's recording backends.</summary>
+public sealed class ConformanceEdge : IAsyncLifetime
+{
+    private TimeSpan _routeTimeout = TimeSpan.FromSeconds(2);
+    private TimeSpan _streamIdleTimeout = TimeSpan.FromMinutes(5);
+    private TestGateway _gateway = null!;
+    private BackendPair _backends = null!;
+
+    public ConformanceTarget Target { get; private set; } = null!;
+
+    /// <summary>One with other timeouts.</summary>
+    public static async Task<ConformanceEdge> StartAsync(TimeSpan? streamIdleTimeout = null, TimeSpan? routeTimeout = null)
+    {
+        var edge = new ConformanceEdge();
+        edge._streamIdleTimeout = streamIdleTimeout ?? edge._streamIdleTimeout;
+        edge._routeTimeout = routeTimeout ?? edge._routeTimeout;
+        await edge.InitializeAsync();
+        return edge;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _backends = await BackendPair.StartAsync();
+        _gateway = await TestGateway.StartAsync(
+        [
+            .. Settings.Hosts("ping-cluster", _backends.Ping.Port),
+            .. Settings.Hosts("pong-cluster", _backends.Pong.Port),
+            .. new[] { "pong", "ping", "default" }.Select(route => $"ReverseProxy:Routes:{route}:Timeout={_routeTimeout.TotalSeconds}s"),
+            "ReverseProxy:Clusters:void:LoadBalancingPolicy=RoundRobin",
+            "ReverseProxy:Routes:void:Match:Prefix=/void",
+            "ReverseProxy:Routes:void:ClusterId=void",
+            $"Edge:Listener:StreamIdleTimeout={_streamIdleTimeout.TotalSeconds}s",
+        ]);
+        Target = new ConformanceTarget
+        {
+            Address = _gateway.Address,
+            Admin = _gateway.Admin,
+            Backends = _backends,
+            PathWithoutHosts = "/void",
+            RouteTimeout = _routeTimeout,
+            StreamIdleTimeout = _streamIdleTimeout,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _backends.DisposeAsync();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Listening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Gateway.Tests.Support;
+
+/// <summary>The real gateway on ports of its own: the shipped settings, then the test's.</summary>
+public sealed class TestGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestGateway(WebApplication app)
+    {
+        _app = app;
+        var listeners = app.Services.GetRequiredService<ListenerStore>();
+        Address = new Uri($"http://{listeners.Edge.First()}");
+        Admin = new Uri($"http://{listeners.Admin}");
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
+        AdminClient = new HttpClient { BaseAddress = Admin };
+    }
+
+    public Uri Address { get; }
+
+    public Uri Admin { get; }
+
+    public HttpClient Client { get; }
+
+    public HttpClient AdminClient { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public IEnumerable<IPEndPoint> Listeners => _app.Services.GetRequiredService<ListenerStore>().Edge;
+
+    internal ClusterStore Clusters => _app.Services.GetRequiredService<ClusterStore>();
+
+    /// <summary>Starts one with settings as <c>Key=value</c>.</summary>
+    public static Task<TestGateway> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>Starts one with settings as <c>Key=value</c> and more done to its builder.</summary>
+    public static async Task<TestGateway> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var all = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["EDGE_ADMIN_PORT"] = "0", ["Edge:Drain:Time"] = "0s" };
+        foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
+            all[setting[0]] = setting[1];
+        builder.Configuration.AddInMemoryCollection(all);
+        builder.Logging.ClearProviders();
+        configure(builder);
+        builder.AddGateway();
+        var app = builder.Build();
+        app.UseGateway();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestGateway(app);
+    }
+
+    public Task<string> GetAdminAsync(string path) => AdminClient.GetStringAsync(path, TestContext.Current.CancellationToken);
+
+    /// <summary>The number of a statistic.</summary>
+    public async Task<long> StatAsync(string name)
+    {
+        var text = await GetAdminAsync("/stats");
+        var line = text.Split('\n').Single(line => line.StartsWith(name + ": ", StringComparison.Ordinal));
+        return long.Parse(line[(name.Length + 2)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        AdminClient.Dispose();
+        await _app.DisposeAsync();
+    }
+}
