@@ -1,8 +1,8 @@
 using EdgeProxy.Dashboard.Archive;
+using EdgeProxy.Dashboard.Otlp;
 using EdgeProxy.Dashboard.Telemetry;
 using EdgeProxy.Dashboard.Telemetry.Logs;
 using EdgeProxy.Dashboard.Telemetry.Traces;
-using EdgeProxy.Dashboard.Otlp;
 using EdgeProxy.Dashboard.Tests.Demo;
 using Google.Protobuf;
 using Microsoft.Extensions.Configuration;
