@@ -24,14 +24,14 @@ public sealed class TelemetryLimitsOptions
     /// <summary>Events, and links, kept of a span, 1 to 100,000; 1,000 by default.</summary>
     public int MaxSpanEventCount { get; set; } = 1_000;
 
-    /// <summary>Bytes that spans may take, 1 MiB at least; 96 MiB by default.</summary>
-    public long MaxTraceBytes { get; set; } = 96L * 1024 * 1024;
+    /// <summary>Bytes that spans may take, 1 MiB at least; 80 MiB by default.</summary>
+    public long MaxTraceBytes { get; set; } = 80L * 1024 * 1024;
 
     /// <summary>Bytes that log records may take, 1 MiB at least; 48 MiB by default.</summary>
     public long MaxLogBytes { get; set; } = 48L * 1024 * 1024;
 
-    /// <summary>Bytes that metric points may take, 1 MiB at least; 48 MiB by default.</summary>
-    public long MaxMetricBytes { get; set; } = 48L * 1024 * 1024;
+    /// <summary>Bytes that metric points may take, 1 MiB at least; 32 MiB by default.</summary>
+    public long MaxMetricBytes { get; set; } = 32L * 1024 * 1024;
 
     /// <summary>Bytes that the descriptions of resources and scopes may take, 1 MiB at least; 32 MiB by default. A resource that leaves takes its telemetry along.</summary>
     public long MaxResourceBytes { get; set; } = 32L * 1024 * 1024;

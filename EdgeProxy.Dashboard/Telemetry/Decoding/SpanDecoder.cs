@@ -28,9 +28,11 @@ internal static class SpanDecoder
         };
     }
 
-    public static string Name(RecordSlice span)
+    public static string Name(RecordSlice span) => Name(span.Span);
+
+    public static string Name(ReadOnlySpan<byte> span)
     {
-        var reader = new WireReader(span.Span);
+        var reader = new WireReader(span);
         ReadOnlySpan<byte> name = [];
         while (reader.TryReadTag(out var field, out var type))
         {

@@ -1,3 +1,4 @@
+using EdgeProxy.Dashboard.Telemetry.Decoding;
 using EdgeProxy.Dashboard.Telemetry.Storage;
 
 namespace EdgeProxy.Dashboard.Telemetry.Traces;
@@ -29,19 +30,30 @@ internal sealed class TraceEntry(TraceId id)
 
     public long Bytes => Size + ((long)_spans.Length * SpanRecord.Size) + ((_ids?.Count ?? 0) * 24L);
 
-    /// <summary>Whether the very same span is here already: senders repeat what was not acknowledged (OTLP, "Duplicate Data").</summary>
-    public bool Holds(SpanId span, ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Whether the same span is here already: senders repeat what was not acknowledged (OTLP, "Duplicate Data"), byte for byte; what was
+    /// exported and imported again is written in another order.
+    /// </summary>
+    public bool Holds(in SpanHeader span, ReadOnlySpan<byte> bytes)
     {
-        if (_ids is not null && !_ids.Contains(span))
+        if (_ids is not null && !_ids.Contains(span.SpanId))
             return false;
         for (var i = 0; i < _count; i++)
         {
-            if (_spans[i].SpanId == span && _spans[i].Bytes.Span.SequenceEqual(bytes))
+            if (_spans[i].SpanId == span.SpanId && (_spans[i].Bytes.Span.SequenceEqual(bytes) || IsSame(_spans[i], span, bytes)))
                 return true;
         }
 
         return false;
     }
+
+    private static bool IsSame(in SpanRecord stored, in SpanHeader span, ReadOnlySpan<byte> bytes) =>
+        stored.Start == span.Start
+        && stored.End == span.End
+        && stored.ParentSpanId == span.ParentSpanId
+        && stored.Kind == span.Kind
+        && stored.Status == span.Status
+        && SpanDecoder.Name(stored.Bytes.Span) == SpanDecoder.Name(bytes);
 
     public void Add(in SpanRecord span)
     {

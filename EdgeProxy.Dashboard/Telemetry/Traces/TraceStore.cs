@@ -32,7 +32,7 @@ internal sealed class TraceStore
     /// <summary>Traces that left because a limit was reached, since the start.</summary>
     public long EvictedCount => Interlocked.Read(ref _evictedTraces);
 
-    /// <summary>Spans that came again, byte for byte, and were stored once.</summary>
+    /// <summary>Spans that came again and were stored once.</summary>
     public long RepeatedCount => Interlocked.Read(ref _repeatedSpans);
 
     /// <summary>The bytes that all traces take, about.</summary>
@@ -70,25 +70,26 @@ internal sealed class TraceStore
     /// <summary>The traces stored now, the longest stored first.</summary>
     public TraceView[] Snapshot()
     {
-        (TraceEntry Trace, SpanList Spans, long Version, TraceSummary? Summary)[] entries;
+        TraceView[] views;
+        var stale = new List<(int Place, TraceEntry Trace, long Version)>();
         lock (_lock)
         {
-            entries = [.. _order.Where(trace => !trace.Removed).Select(trace => (trace, trace.Spans, trace.Version, trace.Summary))];
+            views = new TraceView[_traces.Count];
+            var place = 0;
+            foreach (var trace in _order)
+            {
+                if (trace.Removed)
+                    continue;
+                if (trace.Summary is null)
+                    stale.Add((place, trace, trace.Version));
+                views[place++] = new TraceView(trace.Summary!, trace.Spans);
+            }
         }
 
         // Rows are made outside the lock, so that a first look at a full store does not hold up what arrives.
-        var views = new TraceView[entries.Length];
-        var made = false;
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var (trace, spans, _, summary) = entries[i];
-            made |= summary is null;
-            entries[i].Summary = summary ??= TraceSummarizer.Summarize(trace.Id, spans);
-            views[i] = new TraceView(summary, spans);
-        }
-
-        if (made)
-            Remember(entries);
+        foreach (var (place, trace, _) in stale)
+            views[place] = views[place] with { Summary = TraceSummarizer.Summarize(trace.Id, views[place].Spans) };
+        Remember(stale, views);
         return views;
     }
 
@@ -105,14 +106,16 @@ internal sealed class TraceStore
         _changes.Publish(TelemetrySignals.Traces);
     }
 
-    private void Remember((TraceEntry Trace, SpanList Spans, long Version, TraceSummary? Summary)[] entries)
+    private void Remember(List<(int Place, TraceEntry Trace, long Version)> made, TraceView[] views)
     {
+        if (made.Count == 0)
+            return;
         lock (_lock)
         {
-            foreach (var (trace, _, version, summary) in entries)
+            foreach (var (place, trace, version) in made)
             {
                 if (trace.Version == version)
-                    trace.Summary = summary;
+                    trace.Summary = views[place].Summary;
             }
         }
     }
@@ -132,7 +135,7 @@ internal sealed class TraceStore
     private void Store(TraceEntry trace, in PendingRecord<SpanHeader> span)
     {
         var bytes = span.Bytes.Span;
-        if (trace.Holds(span.Header.SpanId, bytes))
+        if (trace.Holds(span.Header, bytes))
         {
             _repeatedSpans++;
             return;
