@@ -60,7 +60,7 @@ internal static class ChartTemplates
             {{- if .Values.{{{PublishFeature.Dashboard.ValuesKey}}} }}
 
             The dashboard, at http://localhost:18888 while this runs:
-              kubectl --namespace {{ .Release.Namespace }} port-forward service/{{{DashboardObjects.Name}}} 18888
+              kubectl --namespace {{ .Release.Namespace }} port-forward deployment/{{{DashboardObjects.Name}}} 18888
             {{- end }}
 
             """;

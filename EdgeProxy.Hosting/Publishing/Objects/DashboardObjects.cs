@@ -5,8 +5,8 @@ using k8s.Models;
 namespace EdgeProxy.Hosting.Publishing.Objects;
 
 /// <summary>
-/// The dashboard, inside of the cluster alone: <c>kubectl port-forward service/dashboard 18888</c> shows it. Its login token and the key of
-/// OTLP requests come from a Secret that nobody but an operator writes.
+/// The dashboard. Its pages are on the pod's loopback alone, where <c>kubectl port-forward deployment/dashboard 18888</c> finds them; the
+/// cluster reaches OTLP and nothing else. The login token and the key of OTLP requests come from a Secret that nobody but an operator writes.
 /// </summary>
 internal static class DashboardObjects
 {
@@ -49,7 +49,6 @@ internal static class DashboardObjects
             Selector = AppLabel.Of(Name),
             Ports =
             [
-                new() { Name = "pages", Protocol = "TCP", Port = PagesPort },
                 new() { Name = "otlp-grpc", Protocol = "TCP", Port = OtlpPort },
             ],
         },
@@ -62,14 +61,14 @@ internal static class DashboardObjects
         ImagePullPolicy = settings.PullPolicy,
         Env =
         [
-            new() { Name = "ASPNETCORE_URLS", Value = $"http://0.0.0.0:{PagesPort}" },
+            new() { Name = "ASPNETCORE_URLS", Value = $"http://localhost:{PagesPort}" },
             new() { Name = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", Value = $"http://0.0.0.0:{OtlpPort}" },
             new() { Name = "Dashboard__Frontend__BrowserToken", ValueFrom = Secret(settings, BrowserTokenKey) },
             new() { Name = "Dashboard__Otlp__AuthMode", Value = "ApiKey" },
             new() { Name = "Dashboard__Otlp__PrimaryApiKey", ValueFrom = Secret(settings, ApiKeyKey) },
         ],
-        LivenessProbe = new() { TcpSocket = new() { Port = PagesPort }, PeriodSeconds = 10, TimeoutSeconds = 2, FailureThreshold = 3 },
-        Ports = [new() { Name = "pages", ContainerPort = PagesPort }, new() { Name = "otlp-grpc", ContainerPort = OtlpPort }],
+        LivenessProbe = new() { TcpSocket = new() { Port = OtlpPort }, PeriodSeconds = 10, TimeoutSeconds = 2, FailureThreshold = 3 },
+        Ports = [new() { Name = "otlp-grpc", ContainerPort = OtlpPort }],
         ReadinessProbe = new() { TcpSocket = new() { Port = OtlpPort }, PeriodSeconds = 2, TimeoutSeconds = 2, FailureThreshold = 2 },
         Resources = WorkloadContainer.Resources(PublishedResources.Edge),
         SecurityContext = WorkloadContainer.LockedDown,

@@ -110,7 +110,7 @@ public sealed class HelmChartTests
     [InlineData("edgeProxy.service.nodePort=0", "http://NODE:PORT")]
     [InlineData("edgeProxy.service.type=LoadBalancer", "http://ADDRESS:30000")]
     [InlineData("edgeProxy.service.type=ClusterIP", "port-forward service/edge-proxy 30000")]
-    [InlineData("dashboard.enabled=true", "port-forward service/dashboard 18888")]
+    [InlineData("dashboard.enabled=true", "port-forward deployment/dashboard 18888")]
     public async Task TellsInItsNotesWhereTheEdgeIs(string values, string told)
     {
         using var folder = await PublishedFolder.CreateAsync(SampleApplication.Publish(), TestContext.Current.CancellationToken);

@@ -54,6 +54,14 @@ public sealed class PublishSettingsTests
     }
 
     [Fact]
+    public void HaveEverySwitchInTheGuide()
+    {
+        var guide = File.ReadAllText(SourceFolder.Path("../../../docs/kubernetes.md"));
+
+        Assert.DoesNotContain(PublishFeature.All, feature => !guide.Contains($"| `{feature.SettingKey.Split(':')[0]}` |", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void TakeKeysWithoutRegardToCase() => Assert.Equal("IfNotPresent", SampleApplication.Settings(null, ("pullpolicy", "ifnotpresent")).PullPolicy);
 
     [Fact]

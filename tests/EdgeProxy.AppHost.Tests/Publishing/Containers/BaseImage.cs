@@ -67,7 +67,7 @@ internal sealed class BaseImage
             ["os"] = "linux",
             ["config"] = new JsonObject
             {
-                ["Env"] = new JsonArray($"PATH=/{DotnetRoot}", "APP_UID=1654", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true"),
+                ["Env"] = new JsonArray($"PATH=/{DotnetRoot}", "APP_UID=1654", "ASPNETCORE_HTTP_PORTS=8080"),
             },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(diffId) },
             ["history"] = new JsonArray(new JsonObject { ["created_by"] = "tests" }),

@@ -3,11 +3,11 @@ using EdgeProxy.TestKit;
 namespace EdgeProxy.AppHost.Tests.Publishing.Containers;
 
 /// <summary>
-/// The three images, built as <c>eng/Images.proj</c> builds them, and podman to run them with. It needs root, for the network of the pods.
+/// The images, built as <c>eng/Images.proj</c> builds them, and podman to run them with. It needs root, for the network of the pods.
 /// </summary>
 public sealed class ContainersFixture : IAsyncDisposable
 {
-    private static readonly string[] Names = ["edge-proxy", "ping-svc", "pong-svc"];
+    private static readonly string[] Names = ["edge-proxy", "ping-svc", "pong-svc", "edge-proxy-dashboard"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("containers-");
     private PodNetwork? _network;
@@ -64,7 +64,7 @@ public sealed class ContainersFixture : IAsyncDisposable
             "dotnet",
             [
                 "build", Path.Combine(Repository.Root, "eng", "Images.proj"), "--no-restore", "-nodeReuse:false",
-                $"-p:Configuration={Repository.Configuration}", "-p:NoBuild=true",
+                $"-p:Configuration={Repository.Configuration}", "-p:NoBuild=true", "-p:Dashboard=true",
                 $"-p:ContainerBaseImage={registry.ImageName}", $"-p:ContainerArchiveOutputPath={_folder.FullName}/",
             ],
             cancellationToken);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using EdgeProxy.Conformance;
 using EdgeProxy.TestKit;
 using k8s.Models;
@@ -77,6 +79,20 @@ public sealed class ContainersTests(ContainersFixture containers) : IClassFixtur
     }
 
     [Fact]
+    public async Task ReceiveTelemetryInTheDashboardWhosePagesStayInsideOfThePod()
+    {
+        var pod = await PublishedPod.ReadAsync("dashboard", Cancellation, "--Publish:Dashboard:Enabled=true");
+        var dashboard = pod.Container("dashboard");
+        string[] secrets = [.. dashboard.Env.Where(variable => variable.ValueFrom is not null).SelectMany(variable => new[] { "--env", $"{variable.Name}={new string('k', 64)}" })];
+        var address = await StartAsync("dashboard", "edge-proxy-dashboard", [.. pod.Environment("dashboard"), .. secrets]);
+
+        foreach (var probe in new[] { dashboard.ReadinessProbe, dashboard.LivenessProbe })
+            await Eventually.HoldsAsync("the dashboard accepts telemetry", () => AcceptsAsync(address, int.Parse(probe.TcpSocket.Port.Value, CultureInfo.InvariantCulture)));
+        Assert.False(await AcceptsAsync(address, 18888));
+        Assert.Contains("<html", await containers.Network.GetInsideAsync("dashboard", "http://localhost:18888/login", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LoseNoRequestWhileTheEdgeDrains()
     {
         var edge = await StartSeedAsync("drain");
@@ -128,6 +144,20 @@ public sealed class ContainersTests(ContainersFixture containers) : IClassFixtur
         {
             Assert.Equal("HTTP", probe.HttpGet.Scheme);
             await AnswersAsync($"http://{address}:{probe.HttpGet.Port.Value}{probe.HttpGet.Path}");
+        }
+    }
+
+    private static async Task<bool> AcceptsAsync(string address, int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address, port, Cancellation);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.Publishing.Containers;
 
@@ -40,6 +41,10 @@ internal sealed class PodNetwork : IAsyncDisposable
         await IpAsync($"-netns {name} link set eth0 up", cancellationToken);
         return address;
     }
+
+    /// <summary>What <paramref name="url"/> gives to somebody inside of a pod, as a port-forward is.</summary>
+    public Task<string> GetInsideAsync(string pod, string url, CancellationToken cancellationToken) =>
+        IpAsync($"netns exec {NamespaceOf(pod)} {RequiredTool.Find("curl", "curl")} --silent --show-error --retry 5 --retry-connrefused {url}", cancellationToken);
 
     public static string NamespaceOf(string pod) => $"ep-{pod}";
 

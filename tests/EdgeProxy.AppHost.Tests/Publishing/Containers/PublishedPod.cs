@@ -24,6 +24,6 @@ internal sealed class PublishedPod(V1Deployment deployment)
 
     public V1Container Container(string name) => deployment.Spec.Template.Spec.Containers.Single(container => container.Name == name);
 
-    /// <summary>The variables of a container as podman takes them.</summary>
-    public string[] Environment(string name) => [.. (Container(name).Env ?? []).SelectMany(variable => new[] { "--env", $"{variable.Name}={variable.Value}" })];
+    /// <summary>The variables of a container that have their values in the manifest, as podman takes them.</summary>
+    public string[] Environment(string name) => [.. (Container(name).Env ?? []).Where(variable => variable.Value is not null).SelectMany(variable => new[] { "--env", $"{variable.Name}={variable.Value}" })];
 }
