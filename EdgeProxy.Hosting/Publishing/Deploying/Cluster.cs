@@ -66,5 +66,9 @@ internal sealed class Cluster(PublishSettings settings, ExternalTools tools)
             : $"Deployed. It is at http://localhost:{port}/ while this runs: kubectl --namespace {Namespace} port-forward service/{service} {port}";
     }
 
-    private static string LastLine(string text) => text.Split('\n')[^1].Trim();
+    private static string LastLine(string text)
+    {
+        var line = text.Split('\n')[^1].Trim();
+        return line.EndsWith('.') || line.EndsWith('?') ? line : line + ".";
+    }
 }
