@@ -13,7 +13,8 @@ internal static class HelpText
           --isolated                   run with free ports instead of fixed ones, beside another checkout
           --operation publish          write the Kubernetes objects instead of running
             --output-path DIR          where to (default: aspire-output)
-            --profile NAME             the shape of what is written
+            --profile NAME             full (default), seed (the hand-written objects alone) or sidecar
+            --Publish:KEY=VALUE        Registry, Tag, PullPolicy, Namespace and more: docs/kubernetes.md
             --step publish|deploy|destroy
           --environment NAME           the environment of the AppHost (default: DOTNET_ENVIRONMENT)
           --log-level LEVEL            Trace, Debug, Information (default), Warning, Error, Critical or None
