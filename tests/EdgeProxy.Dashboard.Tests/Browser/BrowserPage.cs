@@ -37,7 +37,7 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Waits until the page lives: its circuit answers.</summary>
     public Task LiveAsync() => Eventually.HoldsAsync(
-        "the page lives", async () => await Page.EvaluateAsync<bool>("() => typeof Blazor !== 'undefined' && !!document.querySelector('.app, .login') && Blazor._internal?.navigationManager !== undefined"));
+        "the page lives", async () => await Page.Locator(".app[data-live=true]").CountAsync() == 1);
 
     /// <summary>Waits until something is seen.</summary>
     public ILocator Find(string selector) => Page.Locator(selector);
