@@ -8,9 +8,11 @@ using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Resolution;
 using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 using Yarp.ReverseProxy;
 
 namespace EdgeProxy.Gateway;
@@ -25,6 +27,8 @@ public static partial class GatewayHost
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        var levels = new LogLevels();
+        ((IConfigurationBuilder)builder.Configuration).Add(levels);
         BrokenFiles.Watch(builder.Configuration);
         var (config, process, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
@@ -48,9 +52,10 @@ public static partial class GatewayHost
         if (config.Listener.Tls is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
         services.AddSingleton<StreamServices>();
+        services.ConfigureOpenTelemetryMeterProvider(meters => meters.AddMeter(AttemptSpan.SourceName));
+        services.AddSingleton(levels);
         services.AddSingleton<AccessLogSinks>();
         services.AddSingleton<StatsCatalog>();
-        services.AddSingleton<LogLevels>();
         services.AddSingleton<AdminLog>();
         services.AddSingleton<ServerCommands>();
         services.AddSingleton<StatsCommands>();

@@ -97,7 +97,7 @@ internal sealed class ServerCommands(
         var query = context.Request.Query;
         foreach (var (name, value) in query)
         {
-            if (!levels.TrySet(name == "level" ? "" : name, value.ToString()))
+            if (!levels.TrySet(name == "level" ? "Default" : name, value.ToString()))
                 return AdminReply.TextAsync(context, 400, $"error: unknown level '{value}'; allowed: {string.Join(", ", LogLevels.Names)}\n");
         }
 

@@ -133,7 +133,9 @@ internal sealed partial class ActiveStream
         {
             cluster.Stats.Add(ClusterCounter.RqEnded);
             Interlocked.Decrement(ref host.Active);
-            cluster.Stats.RqTime.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            var duration = Stopwatch.GetElapsedTime(started);
+            cluster.Stats.RqTime.Record(duration.TotalMilliseconds);
+            UpstreamMetrics.Record(duration, this, host, failure);
             AttemptSpan.End(span, this, failure);
             if (Flag != ResponseFlags.DC)
                 cluster.Outliers?.Report(host, failure is null ? AnswerStatus : 0);
@@ -161,10 +163,15 @@ internal sealed partial class ActiveStream
     private void PrepareBody()
     {
         var body = _context.Features.Get<IHttpRequestBodyDetectionFeature>();
-        if (body is { CanHaveBody: true } && !_isUpgrade)
-            _context.Request.Body = new RequestBody(_context.Request.Body, this);
-        else
+        if (body is not { CanHaveBody: true } || _isUpgrade)
+        {
             EndRequest();
+            return;
+        }
+
+        _context.Request.Body = new RequestBody(_context.Request.Body, this);
+        if (_snapshot.Config.Listener.RequestTimeout is { Ticks: > 0 } limit)
+            _deadline.CancelAfter(limit);
     }
 
     private async ValueTask PrepareRetryAsync()
@@ -194,8 +201,8 @@ internal sealed partial class ActiveStream
 
     private void StartDeadline()
     {
-        if (_forward.Config.Timeout > TimeSpan.Zero)
-            _deadline.CancelAfter(_forward.Config.Timeout);
+        // In the place of the request's own limit, which it kept.
+        _deadline.CancelAfter(_forward.Config.Timeout > TimeSpan.Zero ? _forward.Config.Timeout : Timeout.InfiniteTimeSpan);
     }
 
     private void StopDeadline()

@@ -27,7 +27,7 @@ internal sealed partial class ActiveStream
         }
 
         if (_deadline.IsCancellationRequested)
-            return UpstreamFailure.RequestTimeout;
+            return _isDeadlineOn ? UpstreamFailure.RequestTimeout : UpstreamFailure.SlowRequest;
         if (perTry is { IsCancellationRequested: true })
             return UpstreamFailure.PerTryTimeout;
         if (error == ForwarderError.RequestTimedOut)

@@ -34,6 +34,9 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
 
     public static UpstreamFailure RequestStreamTimeout { get; } = new(ResponseFlags.SI, 408, "stream timeout", RetryConditions.None);
 
+    /// <summary>The client took longer to send its request than it may (<c>request_timeout</c>).</summary>
+    public static UpstreamFailure SlowRequest { get; } = new(ResponseFlags.DPE, 408, "request timeout", RetryConditions.None);
+
     private static RetryConditions AfterSending =>
         RetryConditions.Reset | RetryConditions.SafeReset | RetryConditions.ServerError | RetryConditions.GatewayError;
 
