@@ -33,11 +33,11 @@ public static class EnvoyConfigReader
 
     private static Message? ReadRoot(string text, string file, ProblemLog log)
     {
+        var parser = new GuardedParser(new StringReader(text));
         try
         {
-            YamlDepth.Check(text);
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
             switch (stream.Documents)
             {
                 case [{ RootNode: YamlMappingNode root }]:
@@ -52,6 +52,11 @@ public static class EnvoyConfigReader
                     log.Error(stream.Documents[1].RootNode, "", "one document is allowed; a second one starts here.");
                     break;
             }
+        }
+        catch (ArgumentException)
+        {
+            // The tree's own way of refusing an alias where a node must stand.
+            log.Error($"{file}:{parser.Current?.Start.Line}:{parser.Current?.Start.Column}", "this is not YAML: a value is expected here.");
         }
         catch (YamlException failure)
         {

@@ -19,6 +19,7 @@ public static class ConformanceCases
         .. BodyCases.All,
         .. Http2Cases.All,
         .. GrpcCases.All,
+        .. AccessLogCases.All,
         .. AdminCases.All,
         .. StatisticsCases.All,
         .. DrainCases.All,

@@ -28,6 +28,7 @@ public static class CommandLineParser
                 "--admin" => options with { Admin = Http(argument, Value()) },
                 "--backends" => options with { BackendPorts = Ports(Value()) },
                 "--path-without-hosts" => options with { PathWithoutHosts = Value() },
+                "--access-log" => options with { AccessLog = Value() },
                 "--route-timeout" => options with { RouteTimeout = Seconds(argument, Value()) },
                 "--group" => options with { Groups = [.. options.Groups, Group(Value())] },
                 "--case" => options with { Cases = [.. options.Cases, Value()] },

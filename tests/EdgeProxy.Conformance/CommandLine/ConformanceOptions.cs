@@ -15,6 +15,9 @@ public sealed record ConformanceOptions
     /// <summary>A path whose cluster has no hosts.</summary>
     public string? PathWithoutHosts { get; init; }
 
+    /// <summary>The file of the access log.</summary>
+    public string? AccessLog { get; init; }
+
     /// <summary>Only these groups; empty for all.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 

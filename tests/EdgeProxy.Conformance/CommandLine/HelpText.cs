@@ -24,6 +24,7 @@ public static class HelpText
           --backends-only             start the backends and wait for Ctrl+C, e.g. while setting up the proxy
           --admin URL                 the admin port; without it the groups admin, statistics and drain are skipped
           --path-without-hosts PATH   a path whose cluster has no hosts, e.g. /void
+          --access-log FILE           the proxy's access log (Envoy's default format), for the response flags
           --route-timeout SECONDS     the proxy's route timeout when it is not 15s; a shorter one makes the run shorter
           --group NAME                only this group (may be repeated)
           --case TEXT                 only cases with this in their name (may be repeated)

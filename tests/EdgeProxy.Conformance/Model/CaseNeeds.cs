@@ -18,4 +18,7 @@ public enum CaseNeeds
 
     /// <summary>Several minutes (<c>--slow</c>).</summary>
     Slow = 8,
+
+    /// <summary>The access log, in a file (<c>--access-log FILE</c>).</summary>
+    AccessLog = 16,
 }

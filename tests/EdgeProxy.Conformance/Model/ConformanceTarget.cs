@@ -17,6 +17,9 @@ public sealed record ConformanceTarget
     /// <summary>A path whose cluster has no hosts, or null.</summary>
     public string? PathWithoutHosts { get; init; }
 
+    /// <summary>The file of the proxy's access log in Envoy's default format, or null: the cases of the group access-log are then skipped.</summary>
+    public string? AccessLog { get; init; }
+
     /// <summary>The proxy's route timeout; 15 s by default. A shorter one makes the timeout cases quicker.</summary>
     public TimeSpan RouteTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -44,6 +47,8 @@ public sealed record ConformanceTarget
             return "needs the admin port (--admin URL)";
         if (needs.HasFlag(CaseNeeds.PathWithoutHosts) && PathWithoutHosts is null)
             return "needs a route to a cluster without hosts (--path-without-hosts PATH)";
+        if (needs.HasFlag(CaseNeeds.AccessLog) && AccessLog is null)
+            return "needs the access log (--access-log FILE)";
         if (needs.HasFlag(CaseNeeds.Slow) && !Slow && StreamIdleTimeout > TimeSpan.FromSeconds(30))
             return "takes over five minutes (--slow)";
         return null;

@@ -18,6 +18,9 @@ public sealed record Observation
     /// <summary>What became of the client's connection, when the case looked.</summary>
     public ConnectionEnd ConnectionEnd { get; init; } = ConnectionEnd.NotLooked;
 
+    /// <summary>The line of the access log that carries the case's mark; null without a log, or when none came.</summary>
+    public string? LogLine { get; init; }
+
     /// <summary>Further named facts of cases with several steps.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 

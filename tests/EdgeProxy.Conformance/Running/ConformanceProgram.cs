@@ -54,6 +54,7 @@ public static class ConformanceProgram
             Address = options.Address!,
             Admin = options.Admin,
             Backends = backends,
+            AccessLog = options.AccessLog,
             PathWithoutHosts = options.PathWithoutHosts,
             RouteTimeout = options.RouteTimeout,
             Slow = options.Slow,

@@ -63,6 +63,8 @@ public sealed class ConformanceRunner(ConformanceTarget target)
         var observation = await item.Drive(target, id, cancellation);
         if (expectations.Exists(e => e.NeedsQuiet))
             await Task.Delay(Quiet, cancellation);
+        if (expectations.Exists(e => e.Needs.HasFlag(CaseNeeds.AccessLog)))
+            observation = observation with { LogLine = await AccessLogFile.FindAsync(target.AccessLog!, id, cancellation) };
         return target.Backends is { } backends ? observation with { Upstream = backends.Seen(id) } : observation;
     }
 }

@@ -69,6 +69,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("a: [", "this is not YAML")]
+    [InlineData("*a", "this is not YAML")]
     [InlineData("- a", "is a mapping that starts with 'static_resources:'")]
     [InlineData("a: 1\n---\nb: 2", "one document is allowed")]
     [InlineData("a: 1\na: 2", "this is not YAML")]

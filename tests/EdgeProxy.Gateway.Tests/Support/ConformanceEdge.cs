@@ -7,6 +7,7 @@ public sealed class ConformanceEdge : IAsyncLifetime
 {
     private TimeSpan _routeTimeout = TimeSpan.FromSeconds(2);
     private TimeSpan _streamIdleTimeout = TimeSpan.FromMinutes(5);
+    private readonly string _accessLog = Path.Combine(Path.GetTempPath(), $"edge-access-{Guid.NewGuid():n}.log");
     private TestGateway _gateway = null!;
     private BackendPair _backends = null!;
 
@@ -34,12 +35,14 @@ public sealed class ConformanceEdge : IAsyncLifetime
             "ReverseProxy:Routes:void:Match:Prefix=/void",
             "ReverseProxy:Routes:void:ClusterId=void",
             $"Edge:Listener:StreamIdleTimeout={_streamIdleTimeout.TotalSeconds}s",
+            $"Edge:AccessLog:Path={_accessLog}",
         ]);
         Target = new ConformanceTarget
         {
             Address = _gateway.Address,
             Admin = _gateway.Admin,
             Backends = _backends,
+            AccessLog = _accessLog,
             PathWithoutHosts = "/void",
             RouteTimeout = _routeTimeout,
             StreamIdleTimeout = _streamIdleTimeout,
@@ -50,5 +53,6 @@ public sealed class ConformanceEdge : IAsyncLifetime
     {
         await _gateway.DisposeAsync();
         await _backends.DisposeAsync();
+        File.Delete(_accessLog);
     }
 }
