@@ -45,6 +45,7 @@ public static partial class GatewayHost
         services.AddSingleton<HttpStats>();
         services.AddSingleton<ListenerStore>();
         services.AddSingleton(ListenAddresses.Read(config, builder.Configuration));
+        services.AddSingleton<IStartupFilter, FollowedUrlsFilter>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         services.AddHttpForwarder();
         if (config.Listener.CompressResponses)

@@ -15,6 +15,7 @@ internal static class ListeningExtensions
         var address = FrontendAddress.Choose(builder.Configuration["urls"]);
         builder.Services.AddSingleton(address);
         builder.Services.AddSingleton<FrontendUrl>();
+        builder.Services.AddSingleton<IStartupFilter, FollowedUrlsFilter>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -39,8 +40,6 @@ internal static class ListeningExtensions
     /// <summary>Answers 404 where what belongs to the pages is asked at another address.</summary>
     public static WebApplication UseFrontendListener(this WebApplication app)
     {
-        // The setting has been followed: left as it is, Kestrel would warn that it listens elsewhere than it says.
-        app.Configuration[WebHostDefaults.ServerUrlsKey] = "";
         app.Use((context, next) =>
         {
             if (context.GetEndpoint()?.Metadata.GetMetadata<FrontendOnly>() is null || context.Features.Get<FrontendConnection>() is not null)

@@ -51,7 +51,10 @@ public sealed class GrpcTests
         content.Headers.ContentType = new("application/grpc");
         return new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "/ping.Ping/Call"))
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = content, Headers = { { "te", "trailers" } },
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+            Headers = { { "te", "trailers" } },
         };
     }
 }
