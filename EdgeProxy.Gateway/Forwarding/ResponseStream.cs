@@ -47,7 +47,7 @@ internal sealed class ResponseStream : Stream
         {
             var read = _upstream.ReadAsync(buffer, cancellationToken);
             if (!read.IsCompleted && !_stream.Context.Response.HasStarted)
-                await _stream.Context.Response.StartAsync(cancellationToken);
+                await _stream.Context.Response.BodyWriter.FlushAsync(cancellationToken);
             var count = await read;
             _stream.BytesSent += count;
             return count;
@@ -95,7 +95,7 @@ internal sealed class ResponseStream : Stream
         if (context.RequestAborted.IsCancellationRequested)
             return;
         if (!context.Response.HasStarted)
-            await context.Response.StartAsync(CancellationToken.None);
+            await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
         if (context.Features.Get<IHttpResetFeature>() is null)
             context.Features.Set<IHttpResetFeature>(new BrokenResponse());
     }

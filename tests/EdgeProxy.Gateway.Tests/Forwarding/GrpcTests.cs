@@ -30,6 +30,42 @@ public sealed class GrpcTests
     }
 
     [Fact]
+    public async Task AStreamMovesBothWaysAtOnce()
+    {
+        await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http2, async context =>
+        {
+            context.Response.ContentType = "application/grpc";
+            await context.Response.Body.FlushAsync();
+            var buffer = new byte[Frame.Length];
+            for (var i = 0; i < 3; i++)
+            {
+                await context.Request.Body.ReadExactlyAsync(buffer);
+                await context.Response.Body.WriteAsync(buffer);
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.Response.AppendTrailer("grpc-status", "0");
+        });
+        await using var gateway = await StartAsync(backend);
+        var pipe = new System.IO.Pipelines.Pipe();
+        using var request = Request(gateway, new FlushedContent(pipe.Reader));
+        using var response = await gateway.Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await using var answers = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        var answer = new byte[Frame.Length];
+        for (var i = 0; i < 3; i++)
+        {
+            await pipe.Writer.WriteAsync(Frame, TestContext.Current.CancellationToken);
+            await answers.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+            Assert.Equal(Frame, answer);
+        }
+
+        await pipe.Writer.CompleteAsync();
+        Assert.Equal(0, await answers.ReadAsync(answer, TestContext.Current.CancellationToken));
+        Assert.Equal("0", response.TrailingHeaders.GetValues("grpc-status").Single());
+    }
+
+    [Fact]
     public async Task TheGatewaysOwnFailuresAreAStatus()
     {
         using var closed = new ClosedPort();
@@ -56,5 +92,30 @@ public sealed class GrpcTests
             Content = content,
             Headers = { { "te", "trailers" } },
         };
+    }
+
+    /// <summary>The client library buffers what is written to an HTTP/2 request; a gRPC client flushes each message, and so does this.</summary>
+    private sealed class FlushedContent(System.IO.Pipelines.PipeReader messages) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.FlushAsync();
+            while (true)
+            {
+                var read = await messages.ReadAsync();
+                foreach (var part in read.Buffer)
+                    await stream.WriteAsync(part);
+                await stream.FlushAsync();
+                messages.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    return;
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
