@@ -9,8 +9,12 @@ public sealed class WhenReplicasAreKilled(RunningSystem system) : IClassFixture<
 {
     private const string Reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
 
-    /// <summary>Which one depends on what the edge had of the last replica it tried: a connection, nothing, or no host at all.</summary>
-    private static readonly string[] Documented = [Reset + "connection failure", Reset + "connection termination", "no healthy upstream"];
+    /// <summary>
+    /// Which one depends on what the edge had of the last replica it tried: nothing, a connection that was closed or reset with the process, or no
+    /// host at all.
+    /// </summary>
+    private static readonly string[] Documented =
+        [Reset + "connection failure", Reset + "connection termination", Reset + "remote reset", "no healthy upstream"];
 
     [Fact]
     public async Task OneUnderLoadFailsNoRequestAndComesBackOnItsPort()
