@@ -1,24 +1,15 @@
+using EdgeProxy.AppHost.Tests.Conventions;
+
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 
 /// <summary>Where the repository that is under test lies, and what it was built as.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => SourceFiles.Root;
 
     /// <summary>Debug or Release, as these tests were built.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>The folder of a project's output.</summary>
     public static string OutputOf(string project) => Path.Combine(Root, project, "bin", Configuration, "net10.0");
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "EdgeProxy.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("EdgeProxy.sln is in none of the folders above the tests.");
-    }
 }
