@@ -1,14 +1,15 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using EdgeProxy.Scenarios.Service;
 
 // A service that behaves as badly as SCENARIO says, for the tests of the engine.
 var scenario = Environment.GetEnvironmentVariable("SCENARIO") ?? "serve";
 if (scenario == "crash-at-start")
     throw new InvalidOperationException("The scenario asks for a crash at the start.");
-using var deaf = scenario == "deaf" ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true) : null;
 using var child = scenario == "parent" ? Process.Start("/bin/sleep", "600") : null;
 
 var builder = WebApplication.CreateSlimBuilder(args);
+if (scenario == "deaf")
+    builder.Services.AddSingleton<IHostLifetime, DeafLifetime>();
 
 // A line for each question of a health check would push out what the tests look for.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -16,6 +17,4 @@ var app = builder.Build();
 app.MapGet("/health", () => scenario == "sick" ? Results.StatusCode(503) : Results.Ok());
 app.MapGet("/finish", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
 app.MapGet("/", () => "served");
-if (deaf is not null)
-    await Task.Delay(Timeout.Infinite, CancellationToken.None);
 await app.RunAsync();
