@@ -18,6 +18,7 @@ builder.AddArchive();
 builder.AddFrontend();
 
 var app = builder.Build();
+app.UseNotFoundPage();
 app.UseRouting();
 app.MapOtlp();
 app.UseFrontendListener();

@@ -25,6 +25,17 @@ internal static class FrontendExtensions
         return builder;
     }
 
+    /// <summary>Shows a browser a page where an address leads nowhere. Before the routing, which then runs a second time.</summary>
+    public static WebApplication UseNotFoundPage(this WebApplication app)
+    {
+        app.UseWhen(AsksForPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        return app;
+
+        static bool AsksForPage(HttpContext context) =>
+            context.Features.Get<FrontendConnection>() is not null && HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+    }
+
     /// <summary>Maps pages and their files.</summary>
     public static WebApplication MapFrontend(this WebApplication app)
     {

@@ -48,7 +48,7 @@ public sealed class InstrumentView
         var lines = chart.Lines.Select((line, index) => Draw(line, index, instances, isPercentile, hidden)).ToList();
         var exemplars = Telling(data, from, range);
         var drawn = new ChartData(
-            Seconds(from), Seconds(now), [.. chart.Times.Select(Seconds)], lines, [.. exemplars.Select(exemplar => new[] { Seconds(exemplar.Time), exemplar.Value })]);
+            Seconds(from), Seconds(now), chart.Unit, [.. chart.Times.Select(Seconds)], lines, [.. exemplars.Select(exemplar => new[] { Seconds(exemplar.Time), exemplar.Value })]);
         return new InstrumentView(data, chart, drawn, exemplars);
     }
 

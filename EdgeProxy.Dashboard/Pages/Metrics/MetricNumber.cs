@@ -12,7 +12,7 @@ internal static class MetricNumber
             return "–";
         return unit switch
         {
-            "s" when Math.Abs(number) < 1 => $"{Significant(number * 1e3)} ms",
+            "s" when Math.Abs(number) < 1 => $"{ThreeDigits(number * 1e3)} ms",
             "By" => Bytes(number),
             _ => $"{Scaled(number)}{UnitSuffix(unit)}",
         };
@@ -43,7 +43,7 @@ internal static class MetricNumber
         foreach (var (limit, sign) in Scales)
         {
             if (Math.Abs(value) >= limit)
-                return Significant(value / (limit == 1e4 ? 1e3 : limit)) + sign;
+                return ThreeDigits(value / (limit == 1e4 ? 1e3 : limit)) + sign;
         }
 
         return Significant(value);
@@ -59,8 +59,18 @@ internal static class MetricNumber
             unit++;
         }
 
-        return $"{Significant(value)} {units[unit]}";
+        return $"{(unit == 0 ? Significant(value) : ThreeDigits(value))} {units[unit]}";
     }
+
+    /// <summary>The same number of digits in each row of a column: 9.70, 33.0, 189.</summary>
+    private static string ThreeDigits(double value) => Math.Abs(value) switch
+    {
+        0 => "0",
+        < 0.1 => value.ToString("0.####"),
+        < 10 => value.ToString("0.00"),
+        < 100 => value.ToString("0.0"),
+        _ => value.ToString("#,0"),
+    };
 
     private static string Significant(double value) => Math.Abs(value) switch
     {

@@ -4,12 +4,12 @@ namespace EdgeProxy.Dashboard.Pages.Resources;
 public static class GraphLayout
 {
     /// <summary>The width of a node in pixels.</summary>
-    public const int NodeWidth = 190;
+    public const int NodeWidth = 176;
 
     /// <summary>The height of a node in pixels.</summary>
     public const int NodeHeight = 56;
 
-    private const int ColumnGap = 96;
+    private const int ColumnGap = 72;
     private const int RowGap = 28;
 
     /// <summary>Where each node goes: its upper left corner.</summary>

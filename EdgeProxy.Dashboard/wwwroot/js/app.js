@@ -34,8 +34,12 @@ function moveRow(step) {
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape' && !isTyping(event.target)) {
-    document.querySelector('[data-action="close-pane"]')?.click();
+  if (event.key === 'Escape') {
+    // What lies on top closes first: a list or form over the page, a menu, then the details.
+    const veil = document.querySelector('.picker-veil'), menu = document.querySelector('.menu[open]');
+    if (veil) veil.click();
+    else if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
+    else if (!isTyping(event.target)) document.querySelector('[data-action="close-pane"]')?.click();
     return;
   }
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return;

@@ -22,6 +22,18 @@ function format(value) {
   return String(+value.toPrecision(4));
 }
 
+// Seconds below one are milliseconds and bytes are in powers of 1024, as in the legend; one unit for the whole axis.
+function labels(ticks, unit) {
+  const most = Math.max(...ticks.map(Math.abs));
+  if (unit === 's' && most < 1) return ticks.map(tick => `${+(tick * 1e3).toPrecision(4)} ms`);
+  if (unit === 's') return ticks.map(tick => `${format(tick)} s`);
+  if (unit !== 'By') return ticks.map(format);
+  const power = Math.min(4, Math.floor(Math.log2(Math.max(1, most)) / 10));
+  return ticks.map(tick => `${+(tick / 1024 ** power).toPrecision(4)} ${['B', 'KiB', 'MiB', 'GiB', 'TiB'][power]}`);
+}
+
+const powersOfTwo = Array.from({ length: 56 }, (_, power) => 2 ** power);
+
 export async function create(root, dotnet) {
   await load();
   let plot, latest;
@@ -32,7 +44,7 @@ export async function create(root, dotnet) {
     return {
       width: root.clientWidth, height: root.clientHeight, legend: { show: false }, cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
       scales: { x: { time: true, range: () => [latest.from, latest.to] }, y: { range: (u, min, max) => min == null ? [0, 1] : [Math.min(0, min), max === min ? max + 1 : max * 1.08] } },
-      axes: [{ ...axis, values: (u, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString('en-GB')) }, { ...axis, size: 62, values: (u, ticks) => ticks.map(format) }],
+      axes: [{ ...axis, values: (u, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString('en-GB')) }, { ...axis, size: 66, values: (u, ticks) => labels(ticks, latest.unit), ...(latest.unit === 'By' ? { incrs: powersOfTwo } : {}) }],
       series: [{}, ...latest.lines.map(line => ({ label: line.label, stroke: css(root, `--c${line.color}`), width: 1.75, dash: line.dash, spanGaps: false, points: { show: false }, show: line.shown }))],
       hooks: {
         setCursor: [u => dotnet.invokeMethodAsync('HoverAsync', u.cursor.idx ?? -1).catch(() => {})],
@@ -71,7 +83,7 @@ export async function create(root, dotnet) {
 
   function draw() {
     if (!latest || root.clientWidth === 0) return;
-    const shape = JSON.stringify(latest.lines.map(line => [line.label, line.color, line.dash, line.shown]));
+    const shape = JSON.stringify([latest.unit, ...latest.lines.map(line => [line.label, line.color, line.dash, line.shown])]);
     const data = [latest.times, ...latest.lines.map(line => line.values)];
     if (plot && plot.shape === shape) { plot.setData(data); return; }
     plot?.destroy();

@@ -10,11 +10,11 @@ public sealed class StateLabelTests : IDisposable
     [Theory]
     [InlineData("Running", "Healthy", null, "ok-text", "Running")]
     [InlineData("Running", "Unhealthy", null, "error-text", "Running(Unhealthy)")]
-    [InlineData("FailedToStart", null, null, "error-text", "FailedToStart")]
+    [InlineData("FailedToStart", null, null, "error-text", "Failed to start")]
     [InlineData("Exited", null, 3, "error-text", "Exited(3)")]
     [InlineData("Finished", null, 0, "muted", "Finished(0)")]
     [InlineData("Starting", null, null, "warn-text", "Starting")]
-    [InlineData("SomethingNew", null, null, "muted", "SomethingNew")]
+    [InlineData("SomethingNew", null, null, "muted", "Something new")]
     public void SaysTheStateInWordsAndInASymbol(string state, string? health, int? exitCode, string style, string text)
     {
         var label = _context.Render<StateLabel>(parameters => parameters

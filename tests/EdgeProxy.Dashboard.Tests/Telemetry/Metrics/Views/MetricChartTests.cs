@@ -25,6 +25,31 @@ public sealed class MetricChartTests
     }
 
     [Fact]
+    public void ACounterIsNotDrawnOverASilenceInWhichItGrew()
+    {
+        // Ten a second, a minute without a point in which 900 came, then ten a second again.
+        var points = new[] { 0, 10, 20, 80, 90, 100 }.Select(second => Otel.Point(second, (second * 10) + (second >= 80 ? 300 : 0)));
+
+        Assert.Equal([10.0, 10, null, null, null, null, null, null, 10, 10], Chart(Otel.Counter("requests", [.. points]), steps: 10).Lines[0].Values);
+    }
+
+    [Fact]
+    public void ACounterThatStoodStillOverASilenceIsZeroThere()
+    {
+        var points = new[] { (0, 0), (10, 100), (20, 200), (80, 200), (90, 300), (100, 400) }.Select(point => Otel.Point(point.Item1, point.Item2));
+
+        Assert.Equal([10.0, 10, 0, 0, 0, 0, 0, 0, 10, 10], Chart(Otel.Counter("requests", [.. points]), steps: 10).Lines[0].Values);
+    }
+
+    [Fact]
+    public void ARateCountsOverThePartOfAStepThatIsKnown()
+    {
+        var chart = Chart(Otel.Counter("requests", Otel.Point(0, 0), Otel.Point(10, 50), Otel.Point(14, 90)));
+
+        Assert.Equal([5.0, 10.0, null], chart.Lines[0].Values);
+    }
+
+    [Fact]
     public void DeltasAreAddedAsTheyAre()
     {
         var counter = Otel.Counter("requests", new NumberDataPoint { StartTimeUnixNano = Otel.T0, TimeUnixNano = Otel.T0 + (10 * Otel.Second), AsInt = 70 });
@@ -89,18 +114,18 @@ public sealed class MetricChartTests
         BucketCounts = { below10, below20, 0 },
     };
 
-    private static MetricChart Chart(Metric metric, MetricSplit split = MetricSplit.None)
+    private static MetricChart Chart(Metric metric, MetricSplit split = MetricSplit.None, int steps = 3)
     {
         using var telemetry = new TestTelemetry();
         telemetry.Ingest(Otel.Metrics("ping", metric));
-        return Chart(telemetry, metric.Name, split);
+        return Chart(telemetry, metric.Name, split, steps);
     }
 
-    private static MetricChart Chart(TestTelemetry telemetry, string name, MetricSplit split)
+    private static MetricChart Chart(TestTelemetry telemetry, string name, MetricSplit split, int steps = 3)
     {
         var from = new UnixNanoTime((long)Otel.T0);
-        var to = new UnixNanoTime((long)(Otel.T0 + (30 * Otel.Second)));
+        var to = new UnixNanoTime((long)(Otel.T0 + ((ulong)steps * 10 * Otel.Second)));
         var data = telemetry.Metrics.Find(new MetricQuery { ServiceName = "ping", Instrument = new InstrumentKey("meter", name), From = from, To = to });
-        return MetricChart.Build(data!, from, to, 3, split);
+        return MetricChart.Build(data!, from, to, steps, split);
     }
 }
