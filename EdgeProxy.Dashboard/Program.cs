@@ -1,3 +1,4 @@
+using EdgeProxy.Dashboard;
 using EdgeProxy.Dashboard.Archive;
 using EdgeProxy.Dashboard.Layout;
 using EdgeProxy.Dashboard.Listening;
@@ -6,6 +7,14 @@ using EdgeProxy.Dashboard.Persistence;
 using EdgeProxy.Dashboard.ResourceFeed;
 using EdgeProxy.Dashboard.Security;
 using EdgeProxy.Dashboard.Telemetry;
+
+if (Usage.IsAskedBy(args))
+{
+#pragma warning disable RS0030 // An entry point: it writes to the console.
+    await Console.Out.WriteAsync(Usage.Text);
+#pragma warning restore RS0030
+    return;
+}
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddFrontendListener();

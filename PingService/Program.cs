@@ -10,6 +10,7 @@ app.MapDefaultEndpoints();
 // Every other path and every method: the edge's prefixes decide what comes here, not this service's routes.
 app.MapFallback("{**path}", async context =>
 {
+    AnswerLog.Answered(app.Logger, context.Request.Method, context.Request.Path);
     context.Response.ContentType = "text/plain";
     context.Response.ContentLength = PingAnswer.Length;
     await context.Response.Body.WriteAsync(PingAnswer.Body, context.RequestAborted);

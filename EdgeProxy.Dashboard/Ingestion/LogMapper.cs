@@ -29,6 +29,7 @@ internal sealed class LogMapper(EnvelopeReader envelopes, RecordTrimmer trimmer,
         {
             var output = new WireWriter(bytes.Length);
             trimmer.Trim(bytes.Span, TrimShape.Log, output);
+            header.IsTruncated = true;
             bytes = output.Buffer.AsMemory(0, output.Length);
         }
 

@@ -14,7 +14,8 @@ internal sealed class TelemetryIngestor(
     TraceStore traceStore,
     LogStore logStore,
     MetricStore metricStore,
-    TelemetryPauses pauses)
+    TelemetryPauses pauses,
+    RejectionStore refused)
 {
     /// <summary>Called after something of a request was stored, with its bytes, which are valid during the call alone.</summary>
     public event Action<TelemetrySignals, ReadOnlyMemory<byte>>? Stored;
@@ -35,6 +36,8 @@ internal sealed class TelemetryIngestor(
         };
         if (stored > 0)
             Stored?.Invoke(signal, request);
+        if (rejections.Count > 0)
+            refused.Add(signal, rejections.Count, rejections.Message);
         return new IngestResult(rejections.Count, rejections.Message);
     }
 

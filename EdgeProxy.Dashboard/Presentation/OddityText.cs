@@ -5,6 +5,9 @@ namespace EdgeProxy.Dashboard.Presentation;
 /// <summary>Says what is odd about telemetry, in words.</summary>
 internal static class OddityText
 {
+    /// <summary>What a limit here did to a span or a log record.</summary>
+    public const string Truncated = "Attributes or texts were cut or left out because there were too many or they were too long.";
+
     private static readonly (SpanOddities Oddity, string Text)[] Texts =
     [
         (SpanOddities.NegativeDuration, "It ends before it starts: shown without a duration."),
@@ -13,7 +16,7 @@ internal static class OddityText
         (SpanOddities.DuplicateId, "Another span has the same id."),
         (SpanOddities.ParentLoop, "Its parents form a loop: shown as a root."),
         (SpanOddities.NoStartTime, "It says no start."),
-        (SpanOddities.Truncated, "Attributes were cut or left out because there were too many or they were too long."),
+        (SpanOddities.Truncated, Truncated),
     ];
 
     /// <summary>Everything that is odd; null for nothing.</summary>

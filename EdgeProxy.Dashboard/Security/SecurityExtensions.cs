@@ -20,6 +20,8 @@ internal static class SecurityExtensions
         services.AddSingleton<BrowserToken>();
         services.AddHostedService<LoginAnnouncement>();
         services.AddDataProtection().SetApplicationName("EdgeProxy.Dashboard");
+        // Where its keys lie, and each address twice, is nothing that a person at the console can use: LoginAnnouncement says the rest.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "edgeproxy-antiforgery";

@@ -12,7 +12,7 @@ internal static class TelemetryServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="ITraceQueries"/>, <see cref="ILogQueries"/>, <see cref="IMetricQueries"/>, <see cref="IResourceQueries"/>,
-    /// <see cref="ITelemetryChanges"/> and <see cref="ITelemetryControl"/>, with the ingestion that fills what they read.
+    /// <see cref="IRejectionQueries"/>, <see cref="ITelemetryChanges"/> and <see cref="ITelemetryControl"/>, with the ingestion that fills what they read.
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
     {
@@ -30,6 +30,7 @@ internal static class TelemetryServiceCollectionExtensions
 
         services.AddSingleton<TelemetryChanges>();
         services.AddSingleton<TelemetryPauses>();
+        services.AddSingleton<RejectionStore>();
         services.AddSingleton<OriginRegistry>();
         services.AddSingleton<TraceStore>();
         services.AddSingleton<LogStore>();
@@ -38,6 +39,7 @@ internal static class TelemetryServiceCollectionExtensions
 
         services.AddSingleton<ITelemetryChanges>(provider => provider.GetRequiredService<TelemetryChanges>());
         services.AddSingleton<ITelemetryControl>(provider => provider.GetRequiredService<TelemetryControl>());
+        services.AddSingleton<IRejectionQueries>(provider => provider.GetRequiredService<RejectionStore>());
         services.AddSingleton<IResourceQueries>(provider => provider.GetRequiredService<OriginRegistry>());
         services.AddSingleton<ITraceQueries, TraceQueries>();
         services.AddSingleton<ILogQueries, LogQueries>();

@@ -48,7 +48,7 @@ internal static class ConsoleView
         return
         [
             .. resources.Resources.Values.Where(resource => resource.Parent is null).SelectMany(resource => replicas[resource.Name].Count() < 2
-                ? [new ResourceChoice(resource.Name)]
+                ? [ChoiceOf(resource)]
                 : replicas[resource.Name].Select(replica => ChoiceOf(replica)).Prepend(new ResourceChoice(resource.Name))),
         ];
     }
@@ -62,9 +62,7 @@ internal static class ConsoleView
         choice is null ? null : choice.Instance is null ? choice.Service : $"{choice.Service}-{choice.Instance}";
 
     private static ResourceChoice ChoiceOf(ResourceSnapshot resource) =>
-        resource.Parent is { } parent && resource.Name.StartsWith(parent + "-", StringComparison.Ordinal)
-            ? new ResourceChoice(parent, resource.Name[(parent.Length + 1)..])
-            : new ResourceChoice(resource.Name);
+        new(ResourceNames.ServiceOf(resource), ResourceNames.InstanceOf(resource));
 
     private static string TitleOf(ResourceSnapshot resource) => ChoiceOf(resource).ToString();
 }

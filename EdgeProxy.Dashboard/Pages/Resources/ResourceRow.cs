@@ -1,3 +1,4 @@
+using EdgeProxy.Dashboard.ResourceFeed;
 using EdgeProxy.Dashboard.ResourceFeed.Contract;
 
 namespace EdgeProxy.Dashboard.Pages.Resources;
@@ -23,14 +24,16 @@ public sealed class ResourceRow
     public string Title => Resource.DisplayName ?? Resource.Name;
 
     /// <summary>The service that its telemetry names.</summary>
-    public string Service => Resource.Parent ?? Resource.Name;
+    public string Service => ResourceNames.ServiceOf(Resource);
 
     /// <summary>The replica's instance id; null for a resource itself.</summary>
-    public string? Instance => InstanceOf(Resource);
+    public string? Instance => ResourceNames.InstanceOf(Resource);
+
+    /// <summary>Where its project or program lies, the end of it, which tells it from others.</summary>
+    public string? ShortSource => Resource.Source is { } source && Path.IsPathRooted(source)
+        ? string.Join('/', source.Split('/', '\\')[^Math.Min(2, source.Split('/', '\\').Length)..])
+        : Resource.Source;
 
     /// <summary>Whether it is a replica.</summary>
     public bool IsReplica => Resource.Parent is not null;
-
-    internal static string? InstanceOf(ResourceSnapshot resource) =>
-        resource.Parent is { } parent && resource.Name.StartsWith(parent + "-", StringComparison.Ordinal) ? resource.Name[(parent.Length + 1)..] : null;
 }

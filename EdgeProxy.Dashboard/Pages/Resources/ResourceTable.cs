@@ -26,7 +26,7 @@ internal static class ResourceTable
                 Resource = below.Count == 1 ? WithWhatTheReplicaKnows(resource, below[0]) : resource,
                 Replicas = below.Count,
                 IsExpanded = isExpanded,
-                Errors = errors.Where(error => error.Key.ServiceName == resource.Name).Sum(error => error.Value),
+                Errors = errors.Where(error => error.Key.ServiceName == ResourceNames.ServiceOf(resource)).Sum(error => error.Value),
             });
             if (isExpanded)
                 rows.AddRange(matching.Select(replica => new ResourceRow { Resource = replica, Errors = ErrorsOf(replica, errors) }));
@@ -48,5 +48,5 @@ internal static class ResourceTable
     };
 
     private static int ErrorsOf(ResourceSnapshot replica, IReadOnlyDictionary<ResourceKey, int> errors) =>
-        ResourceRow.InstanceOf(replica) is { } instance ? errors.GetValueOrDefault(new ResourceKey(replica.Parent!, instance)) : 0;
+        ResourceNames.InstanceOf(replica) is { } instance ? errors.GetValueOrDefault(new ResourceKey(replica.Parent!, instance)) : 0;
 }

@@ -16,6 +16,7 @@ internal static class LogDecoder
         SeverityNumber = log.Header.SeverityNumber,
         TraceId = log.Header.TraceId,
         SpanId = log.Header.SpanId,
+        IsTruncated = log.Header.IsTruncated,
         Resource = log.Origin.Resource,
         Scope = log.Origin.Scope,
     };

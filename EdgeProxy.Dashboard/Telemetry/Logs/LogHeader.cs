@@ -9,4 +9,5 @@ internal struct LogHeader
     public TraceId TraceId;
     public SpanId SpanId;
     public byte SeverityNumber;
+    public bool IsTruncated;
 }

@@ -27,6 +27,9 @@ public sealed class LogSnapshot(Func<LogDetails> details)
     /// <summary>The span during which it was written; zero for none.</summary>
     public required SpanId SpanId { get; init; }
 
+    /// <summary>Whether a limit here cut its message or an attribute, or left attributes out.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>The process that wrote it.</summary>
     public required TelemetryResource Resource { get; init; }
 

@@ -32,14 +32,20 @@ public sealed class BrowserFixture : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A page of a browser that has logged in.</summary>
-    internal async Task<BrowserPage> OpenAsync(string path, string theme = "light", int width = 1440, int height = 900, DashboardProcess? dashboard = null)
+    internal async Task<BrowserPage> OpenAsync(string path, string theme = "light", int width = 1280, int height = 800, DashboardProcess? dashboard = null)
     {
         await StartAsync();
-        var frontend = (dashboard ?? Dashboard).Frontend;
+        return await OpenAsync((dashboard ?? Dashboard).Frontend, DashboardProcess.Token, path, theme, width, height);
+    }
+
+    /// <summary>A page of another program's dashboard.</summary>
+    internal async Task<BrowserPage> OpenAsync(Uri frontend, string token, string path, string theme = "light", int width = 1280, int height = 800)
+    {
+        await StartAsync();
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, AcceptDownloads = true });
         await context.AddCookiesAsync([new() { Name = "edgeproxy-theme", Value = theme, Url = frontend.ToString() }]);
         var page = new BrowserPage(context, await context.NewPageAsync());
-        await page.Page.GotoAsync($"{frontend}login?t={DashboardProcess.Token}&returnUrl={Uri.EscapeDataString("/" + path)}");
+        await page.Page.GotoAsync($"{frontend}login?t={token}&returnUrl={Uri.EscapeDataString("/" + path)}");
         return page;
     }
 
@@ -76,7 +82,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "EdgeProxy.sln")))

@@ -87,36 +87,20 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
 
     private async Task WaitAsync(Stopwatch watch)
     {
-        await Eventually.HoldsAsync($"the program listens; it wrote: {string.Join('\n', Output())}", () => Output().Any(line => line.Contains("/login?t=", StringComparison.Ordinal)) || _process.HasExited);
+        await Eventually.HoldsAsync($"the program listens; it wrote: {string.Join('\n', Output())}", () => Output().Any(line => line.Contains("Send OTLP", StringComparison.Ordinal)) || _process.HasExited);
         var output = string.Join('\n', Output());
         Assert.False(_process.HasExited, output);
         Frontend = new Uri(LoginUrl().Match(output).Groups[1].Value + "/");
-        var listening = Listening().Matches(output).Select(match => new Uri(match.Groups[1].Value)).Where(address => address.Port != Frontend.Port).ToList();
+        OtlpHttp = new Uri(OtlpHttpUrl().Match(output).Groups[1].Value);
         using var client = CreateClient();
         using var login = await client.GetAsync("login");
         TimeToLogin = watch.Elapsed;
         Assert.Equal(HttpStatusCode.OK, login.StatusCode);
-        foreach (var address in listening)
-        {
-            using var probe = new HttpClient { BaseAddress = address };
-            try
-            {
-                using var content = new ByteArrayContent([]);
-                content.Headers.ContentType = new("application/x-protobuf");
-                using var answer = await probe.PostAsync("v1/traces", content);
-                if (answer.IsSuccessStatusCode)
-                    OtlpHttp = address;
-            }
-            catch (HttpRequestException)
-            {
-                // The address of gRPC speaks HTTP/2 alone.
-            }
-        }
     }
 
     [GeneratedRegex(@"Login to the dashboard at (http://[^/]+)/login\?t=")]
     private static partial Regex LoginUrl();
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
-    private static partial Regex Listening();
+    [GeneratedRegex(@"over HTTP to (http://[^/\s]+[^./\s])")]
+    private static partial Regex OtlpHttpUrl();
 }

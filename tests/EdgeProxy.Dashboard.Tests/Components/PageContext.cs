@@ -1,4 +1,6 @@
 using Bunit;
+using EdgeProxy.Dashboard.Otlp;
+using EdgeProxy.Dashboard.Otlp.Listening;
 using EdgeProxy.Dashboard.Presentation;
 using EdgeProxy.Dashboard.ResourceFeed;
 using EdgeProxy.Dashboard.Telemetry;
@@ -9,6 +11,7 @@ using EdgeProxy.Dashboard.Telemetry.Traces;
 using EdgeProxy.Dashboard.Tests.Demo;
 using EdgeProxy.Dashboard.Tests.Fakes;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +32,9 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<ITraceQueries>(Telemetry.Traces).AddSingleton<ILogQueries>(Telemetry.Logs).AddSingleton<IMetricQueries>(Telemetry.Metrics);
         Services.AddSingleton(Resources).AddSingleton(Console).AddSingleton(Commands);
         Services.AddSingleton<ResourceColors>().AddSingleton<UnseenErrors>();
+        var configuration = new ConfigurationBuilder().Build();
+        var keys = new OtlpApiKeys(Options.Create(new OtlpOptions()), configuration);
+        Services.AddSingleton(keys).AddSingleton(new OtlpAddresses(configuration, keys)).AddSingleton<IRejectionQueries>(Telemetry);
         // After this nothing can be registered any more.
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         if (isEmpty)

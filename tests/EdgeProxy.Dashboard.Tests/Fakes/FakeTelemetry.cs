@@ -11,7 +11,7 @@ using OpenTelemetry.Proto.Resource.V1;
 namespace EdgeProxy.Dashboard.Tests.Fakes;
 
 /// <summary>Telemetry in plain lists, for components that are tested without the stores.</summary>
-internal sealed class FakeTelemetry : ITelemetryChanges, IResourceQueries, ITelemetryControl
+internal sealed class FakeTelemetry : ITelemetryChanges, IResourceQueries, IRejectionQueries, ITelemetryControl
 {
     private readonly List<(TelemetrySignals Signals, Action<TelemetrySignals> Changed)> _subscriptions = [];
     private readonly Dictionary<ResourceKey, TelemetryResource> _resources = [];
@@ -25,6 +25,8 @@ internal sealed class FakeTelemetry : ITelemetryChanges, IResourceQueries, ITele
     public List<TelemetrySignals> Cleared { get; } = [];
 
     public TelemetrySignals Paused { get; private set; }
+
+    public RejectionSummary Of(TelemetrySignals signal) => RejectionSummary.None;
 
     public void Add(ExportTraceServiceRequest request)
     {
