@@ -45,24 +45,21 @@ internal sealed partial class ActiveStream
         return UpstreamFailure.From(exception);
     }
 
-    private static void Count(UpstreamFailure? failure, Cluster cluster, UpstreamHost host)
+    private void Count(UpstreamFailure? failure, Cluster cluster, UpstreamHost host)
     {
-        if (failure is null)
-        {
-            cluster.Stats.Add(ClusterCounter.RqTxReset);
-            return;
-        }
-
-        host.Stats.Add(HostCounter.RqError);
-        if (failure.Flag == ResponseFlags.UT)
+        var flag = failure?.Flag ?? Flag;
+        if (failure is not null)
+            host.Stats.Add(HostCounter.RqError);
+        if (flag == ResponseFlags.UT)
         {
             host.Stats.Add(HostCounter.RqTimeout);
             cluster.Stats.Add(ClusterCounter.RqTimeout);
         }
-        else if (failure.Flag != ResponseFlags.UF)
-        {
+
+        if (failure is null)
+            cluster.Stats.Add(ClusterCounter.RqTxReset);
+        else if (flag is not (ResponseFlags.UT or ResponseFlags.UF))
             cluster.Stats.Add(ClusterCounter.RqRxReset);
-        }
     }
 
     /// <summary>Whether the policy lets the request go once more, and it can.</summary>
