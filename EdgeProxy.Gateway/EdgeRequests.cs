@@ -25,6 +25,7 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             await gateway.Initialized.WaitAsync(context.RequestAborted);
         var stream = connection.TakeIdle() ?? new ActiveStream(services);
         stats.Add(HttpCounter.RqTotal);
+        stats.Add(HttpProtocol.IsHttp2(context.Request.Protocol) ? HttpCounter.RqHttp2Total : HttpCounter.RqHttp1Total);
         try
         {
             if (state.IsDraining)
@@ -33,15 +34,24 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             var target = RequestTarget.PathAndQuery(rawTarget);
             var snapshot = gateway.Current;
             if ((RequestChecks.Refuse(context, connection, target) ?? snapshot.Policy.Refuse(context, connection, ref target)) is { } refusal)
+            {
+                if (refusal.Counter is { } counter)
+                    stats.Add(counter);
                 await stream.RefuseAsync(context, connection, snapshot, connection.Refusal is null ? target ?? rawTarget : "", refusal);
+            }
             else
+            {
                 await stream.RunAsync(context, connection, snapshot, target!);
+            }
+
             BrokenResponse.ThrowIfReset(context);
         }
         finally
         {
             stats.Add(HttpCounter.RqCompleted);
             stats.CountStatus(context.Response.StatusCode);
+            if (stream.Flag != ResponseFlags.None)
+                stats.CountFailure(stream.Flag, context.Response.StatusCode);
             stats.RqTime.Record(System.Diagnostics.Stopwatch.GetElapsedTime(stream.Started).TotalMilliseconds);
             foreach (var log in gateway.Current.AccessLogs)
                 log.Write(stream);

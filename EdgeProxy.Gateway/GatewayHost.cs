@@ -30,7 +30,7 @@ public static partial class GatewayHost
         var levels = new LogLevels();
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
         BrokenFiles.Watch(builder.Configuration);
-        var (config, process, warnings) = GatewayConfiguration.Read(builder.Configuration);
+        var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
         // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
         services.RemoveAll<IStartupFilter>();
@@ -44,7 +44,7 @@ public static partial class GatewayHost
         services.AddSingleton<ServerState>();
         services.AddSingleton<HttpStats>();
         services.AddSingleton<ListenerStore>();
-        services.AddSingleton(ListenAddresses.Read(config, builder.Configuration));
+        services.AddSingleton(addresses);
         services.AddSingleton<IStartupFilter, FollowedUrlsFilter>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         services.AddHttpForwarder();

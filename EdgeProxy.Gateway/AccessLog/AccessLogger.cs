@@ -16,7 +16,7 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
         {
             var line = new LogLine(stackalloc byte[UsualLine]);
             format.Write(ref line, stream, now);
-            if (line.Written.Length < UsualLine)
+            if (!line.IsCut)
             {
                 sink.Write(line.Written);
                 return;

@@ -15,9 +15,13 @@ internal ref struct LogLine(Span<byte> buffer)
 
     public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
+    /// <summary>Something did not fit.</summary>
+    public bool IsCut { get; private set; }
+
     public void Append(scoped ReadOnlySpan<byte> bytes)
     {
         var count = Math.Min(bytes.Length, _buffer.Length - _length);
+        IsCut |= count < bytes.Length;
         bytes[..count].CopyTo(_buffer[_length..]);
         _length += count;
     }
@@ -26,12 +30,18 @@ internal ref struct LogLine(Span<byte> buffer)
     {
         if (Utf8Formatter.TryFormat(number, _buffer[_length..], out var written))
             _length += written;
+        else
+            IsCut = true;
     }
 
     public void AppendThreeDigits(int number)
     {
         if (_buffer.Length - _length < 3)
+        {
+            IsCut = true;
             return;
+        }
+
         _buffer[_length++] = (byte)('0' + (number / 100));
         _buffer[_length++] = (byte)('0' + (number / 10 % 10));
         _buffer[_length++] = (byte)('0' + (number % 10));
@@ -48,6 +58,8 @@ internal ref struct LogLine(Span<byte> buffer)
 
         if (Encoding.UTF8.TryGetBytes(text, _buffer[_length..], out var written))
             _length += written;
+        else
+            IsCut = true;
     }
 
     private void AppendEscaped(scoped ReadOnlySpan<char> text)
@@ -56,6 +68,8 @@ internal ref struct LogLine(Span<byte> buffer)
         JavaScriptEncoder.Default.Encode(text, escaped, out _, out var written);
         if (Encoding.UTF8.TryGetBytes(escaped.AsSpan(0, written), _buffer[_length..], out var bytes))
             _length += bytes;
+        else
+            IsCut = true;
         ArrayPool<char>.Shared.Return(escaped);
     }
 }

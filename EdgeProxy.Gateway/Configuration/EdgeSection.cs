@@ -13,6 +13,7 @@ internal static class EdgeSection
         config = config with
         {
             Listener = Listener(section.Section("Listener"), config.Listener),
+            MaxConnections = section.Number("MaxConnections", config.MaxConnections, 0),
             Admin = Admin(section.Section("Admin"), config.Admin),
         };
         if (!section.Flag("SafeRetry", fallback: true))
@@ -53,10 +54,10 @@ internal static class EdgeSection
             BufferLimitBytes = section.Number("BufferLimitBytes", defaults.BufferLimitBytes, 1024),
             ShedsLoadNearMemoryLimit = section.Flag("ShedsLoadNearMemoryLimit", defaults.ShedsLoadNearMemoryLimit),
             MaxRequestBodyBytes = section.OptionalLong("MaxRequestBodyBytes", 0) ?? defaults.MaxRequestBodyBytes,
-            RateLimit = RateLimit(section.Section("RateLimit")),
+            RateLimit = RateLimit(section.Section("RateLimit")) ?? defaults.RateLimit,
             CompressResponses = section.Flag("CompressResponses", defaults.CompressResponses),
             RedirectToHttps = section.Flag("RedirectToHttps", defaults.RedirectToHttps),
-            Tls = Tls(section.Section("Tls")),
+            Tls = Tls(section.Section("Tls")) ?? defaults.Tls,
             Http2 = Http2(section.Section("Http2"), defaults.Http2),
         };
         section.End();
@@ -97,9 +98,10 @@ internal static class EdgeSection
             return null;
         var tls = new TlsConfig
         {
-            Address = Address(section, defaultPort: 30443) ?? new SocketAddressConfig("0.0.0.0", 30443),
+            Address = Address(section, defaultPort: 30443),
             CertificateFile = section.Text("CertificateFile"),
             KeyFile = section.Text("KeyFile"),
+            Password = section.Text("Password"),
             UseDevelopmentCertificate = section.Flag("UseDevelopmentCertificate", fallback: false),
         };
         if (tls.CertificateFile is null == !tls.UseDevelopmentCertificate)

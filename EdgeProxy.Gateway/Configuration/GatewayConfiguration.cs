@@ -1,5 +1,6 @@
 using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.EnvoyConfig;
+using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Configuration;
@@ -16,7 +17,9 @@ internal static class GatewayConfiguration
             : ReverseProxySection.Read(configuration);
         var process = ProcessSection.Read(configuration, errors);
         config = ServiceEndpoints.Apply(config, configuration);
+        config = KestrelSection.Apply(config, configuration, errors);
+        var addresses = ListenAddresses.Read(config, configuration, errors);
         errors.AddRange(GatewayConfigValidator.Validate(config));
-        return errors.Count > 0 ? throw new GatewayConfigException(errors) : new ReadConfiguration(config, process, warnings);
+        return errors.Count > 0 ? throw new GatewayConfigException(errors) : new ReadConfiguration(config, process, addresses, warnings);
     }
 }

@@ -7,6 +7,7 @@ internal static class HardenedProfile
 {
     public static GatewayConfig Apply(GatewayConfig config) => config with
     {
+        MaxConnections = 50_000,
         Admin = config.Admin with { Access = AdminAccess.Loopback, IsLoopbackOnly = true },
         Listener = config.Listener with
         {

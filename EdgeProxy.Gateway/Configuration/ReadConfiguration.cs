@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Configuration;
@@ -5,5 +6,6 @@ namespace EdgeProxy.Gateway.Configuration;
 /// <summary>A configuration that can be used.</summary>
 /// <param name="Config">The configuration of the gateway.</param>
 /// <param name="Process">What is fixed for the life of the process.</param>
+/// <param name="Addresses">Where it listens.</param>
 /// <param name="Warnings">What was read over because it changes no answer.</param>
-internal sealed record ReadConfiguration(GatewayConfig Config, ProcessConfig Process, IReadOnlyList<ConfigError> Warnings);
+internal sealed record ReadConfiguration(GatewayConfig Config, ProcessConfig Process, ListenAddresses Addresses, IReadOnlyList<ConfigError> Warnings);

@@ -59,7 +59,7 @@ internal sealed partial class ReloadService(IConfiguration configuration, Gatewa
         {
             if (BrokenFiles.Of(configuration) is { Count: > 0 } broken)
                 throw new GatewayConfigException(broken);
-            var (config, _, warnings) = GatewayConfiguration.Read(configuration);
+            var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
             if (!await gateway.ReplaceAsync(config, cancellationToken))
                 return;
             foreach (var warning in warnings)

@@ -20,7 +20,7 @@ internal static class ValidateMode
     /// <exception cref="GatewayConfigException">It cannot be used; the exception names every error.</exception>
     public static void Run(IConfiguration configuration, TextWriter output)
     {
-        var (config, _, warnings) = GatewayConfiguration.Read(configuration);
+        var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
         foreach (var warning in warnings)
             output.WriteLine($"warning: {warning}");
         var routes = config.Listener.VirtualHosts.Sum(host => host.Routes.Count);

@@ -17,9 +17,10 @@ internal static class BootstrapReader
         var config = new GatewayConfig
         {
             Clusters = clusters,
-            Listener = listener with { MaxConnections = RuntimeReader.ReadMaxConnections(bootstrap) ?? listener.MaxConnections },
+            Listener = listener,
             Admin = AdminReader.Read(bootstrap.Child("admin")),
         };
+        config = RuntimeReader.Read(bootstrap, config);
         bootstrap.Refuse("only what stands in the file is read; nothing is fetched from a control plane.", "dynamic_resources", "hds_config");
         bootstrap.Refuse("the gateway sheds load by its own settings.", "overload_manager");
         bootstrap.Refuse("names are resolved by the system's resolver.", "typed_dns_resolver_config", "dns_resolution_config", "use_tcp_for_dns_lookups");

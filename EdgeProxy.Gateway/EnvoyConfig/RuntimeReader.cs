@@ -1,13 +1,16 @@
+using EdgeProxy.Gateway.Model;
+
 namespace EdgeProxy.Gateway.EnvoyConfig;
 
-/// <summary>Envoy's <c>layered_runtime</c>: of its keys, the limit of connections is done, and those that change no answer are read over.</summary>
+/// <summary>Envoy's <c>layered_runtime</c>: of its keys, the two limits of connections are done, and those that change no answer are read over.</summary>
 internal static class RuntimeReader
 {
-    private const string MaxConnections = "overload.global_downstream_max_connections";
+    private const string InAll = "overload.global_downstream_max_connections";
+    private const string OfListener = "envoy.resource_limits.listener.";
+    private const string ListenerLimit = ".connection_limit";
 
-    public static long? ReadMaxConnections(Message bootstrap)
+    public static GatewayConfig Read(Message bootstrap, GatewayConfig config)
     {
-        long? limit = null;
         if (bootstrap.Child("layered_runtime") is { } runtime)
         {
             foreach (var layer in runtime.Children("layers"))
@@ -16,7 +19,7 @@ internal static class RuntimeReader
                 layer.Ignore("the runtime cannot be changed while the gateway runs.", "admin_layer");
                 layer.Refuse("runtime values stand in a 'static_layer'.", "disk_layer", "rtds_layer");
                 if (layer.Child("static_layer") is { } values)
-                    limit = Read(values, "") ?? limit;
+                    config = Read(values, "", config);
                 layer.Finish();
             }
 
@@ -24,26 +27,30 @@ internal static class RuntimeReader
         }
 
         bootstrap.Refuse("use 'layered_runtime'.", "runtime");
-        return limit;
+        return config;
     }
 
     // Keys may be nested or written with dots; both mean the same.
-    private static long? Read(Message values, string prefix)
+    private static GatewayConfig Read(Message values, string prefix, GatewayConfig config)
     {
-        long? limit = null;
+        var ofThisListener = $"{OfListener}{config.Listener.Name}{ListenerLimit}";
         foreach (var name in values.Names)
         {
-            var key = prefix + name;
-            if (key == MaxConnections)
-                limit = values.Integer(name, 1, long.MaxValue);
+            var key = prefix + values.AsWritten(name);
+            if (key == InAll)
+                config = config with { MaxConnections = values.Integer(name, 1, long.MaxValue) ?? config.MaxConnections };
+            else if (key == ofThisListener)
+                config = config with { Listener = config.Listener with { MaxConnections = values.Integer(name, 1, long.MaxValue) ?? 0 } };
             else if (key.StartsWith("re2.", StringComparison.Ordinal))
                 values.Ignore("expressions run in linear time whatever their size.", name);
-            else if (key is "overload" or "re2")
-                limit = values.Child(name) is { } inner ? Read(inner, key + ".") ?? limit : limit;
+            else if (IsOnTheWay(key, InAll) || IsOnTheWay(key, ofThisListener) || key is "re2")
+                config = values.Child(name) is { } inner ? Read(inner, key + ".", config) : config;
             else
-                values.Refuse($"of the runtime keys, only '{MaxConnections}' has a meaning here.", name);
+                values.Refuse($"of the runtime keys, only '{InAll}' and '{ofThisListener}' have a meaning here.", name);
         }
 
-        return limit;
+        return config;
     }
+
+    private static bool IsOnTheWay(string key, string whole) => whole.StartsWith(key + ".", StringComparison.Ordinal);
 }

@@ -2,13 +2,16 @@ using System.Threading.RateLimiting;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Stats;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What a listener asks of every request beyond Envoy's defaults. With the default profile there is nothing to ask.</summary>
 internal sealed class ListenerPolicy : IDisposable
 {
-    private static readonly RequestRefusal BadPath = new(StatusCodes.Status400BadRequest, "", ResponseFlags.None, Closes: false);
+    private static readonly RequestRefusal BadPath =
+        new(StatusCodes.Status400BadRequest, "", ResponseFlags.None, Closes: false, HttpCounter.RqRejectedPath);
+
     private static readonly RequestRefusal BadHeader = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE, Closes: true);
     private static readonly RequestRefusal TooMany =
         new(StatusCodes.Status429TooManyRequests, "local_rate_limited", ResponseFlags.RL, Closes: false);

@@ -14,8 +14,12 @@ internal static class LocalReply
     /// <summary>Writes an answer, unless one is under way.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">The HTTP status; gRPC requests get 200 with the status it stands for.</param>
-    /// <param name="body">The body in ASCII; empty for none.</param>
-    public static Task WriteAsync(HttpContext context, int status, string body)
+    /// <param name="body">The body; empty for none.</param>
+    public static Task WriteAsync(HttpContext context, int status, string body) => SendAsync(context, Prepare(context, status, body));
+
+    /// <summary>Writes the head of an answer; headers may be changed before <see cref="SendAsync"/>.</summary>
+    /// <returns>The bytes of the body, empty for none; null for gRPC, whose answer is its head alone.</returns>
+    public static byte[]? Prepare(HttpContext context, int status, string body)
     {
         var response = context.Response;
         if (IsGrpc(context.Request))
@@ -25,18 +29,30 @@ internal static class LocalReply
             response.Headers["grpc-status"] = GrpcStatus(status).ToString();
             if (body.Length > 0)
                 response.Headers["grpc-message"] = GrpcMessage(body);
-            return Task.CompletedTask;
+            return null;
         }
 
         response.StatusCode = status;
+        if (body.Length == 0)
+            return [];
+        var bytes = Encoding.UTF8.GetBytes(body);
+        response.Headers.ContentType = PlainText;
+        response.ContentLength = bytes.Length;
+        return bytes;
+    }
+
+    /// <summary>Sends an answer whose head was prepared.</summary>
+    public static Task SendAsync(HttpContext context, byte[]? body)
+    {
+        // What nobody wrote to ends with its headers, as gRPC's "Trailers-Only" has to.
+        if (body is null)
+            return Task.CompletedTask;
         // Started now, an HTTP/2 answer carries no length; Kestrel would write one of 0 at the end.
         if (body.Length == 0)
-            return HttpProtocol.IsHttp2(context.Request.Protocol) ? response.StartAsync(context.RequestAborted) : Task.CompletedTask;
-        response.Headers.ContentType = PlainText;
-        response.ContentLength = body.Length;
-        if (HttpMethods.IsHead(context.Request.Method))
-            return Task.CompletedTask;
-        return response.BodyWriter.WriteAsync(Encoding.ASCII.GetBytes(body), context.RequestAborted).AsTask();
+            return HttpProtocol.IsHttp2(context.Request.Protocol) ? context.Response.StartAsync(context.RequestAborted) : Task.CompletedTask;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     /// <summary>Envoy's rule: <c>application/grpc</c>, alone or followed by <c>+</c>.</summary>
@@ -57,16 +73,16 @@ internal static class LocalReply
         _ => GrpcUnknown,
     };
 
-    /// <summary>gRPC, "Percent-Encoded": printable ASCII but for the percent sign stays.</summary>
+    /// <summary>gRPC, "Percent-Encoded": printable ASCII but for the percent sign stays, of all else the UTF-8 bytes are written.</summary>
     private static string GrpcMessage(string text)
     {
         var encoded = new StringBuilder(text.Length);
-        foreach (var letter in text)
+        foreach (var letter in Encoding.UTF8.GetBytes(text))
         {
-            if (letter is >= ' ' and <= '~' and not '%')
-                encoded.Append(letter);
+            if (letter is >= (byte)' ' and <= (byte)'~' and not (byte)'%')
+                encoded.Append((char)letter);
             else
-                encoded.Append('%').Append(((int)letter).ToString("X2"));
+                encoded.Append('%').Append(letter.ToString("X2"));
         }
 
         return encoded.ToString();

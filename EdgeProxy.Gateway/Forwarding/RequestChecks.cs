@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Stats;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -15,7 +16,7 @@ internal static class RequestChecks
     public static RequestRefusal? Refuse(HttpContext context, DownstreamConnection connection, string? target)
     {
         if (connection.Refusal is { } codec)
-            return new RequestRefusal(codec.Status, codec.Body, codec.Flag, Closes: true);
+            return new RequestRefusal(codec.Status, codec.Body, codec.Flag, Closes: true, codec.Flag == ResponseFlags.DPE ? HttpCounter.CxProtocolError : null);
         var request = context.Request;
         if (HttpProtocol.IsHttp10(request.Protocol))
             return Http10;

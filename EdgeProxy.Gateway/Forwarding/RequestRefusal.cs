@@ -1,3 +1,5 @@
+using EdgeProxy.Gateway.Stats;
+
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>An answer instead of a route.</summary>
@@ -5,4 +7,5 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// <param name="Body">The body; empty for none.</param>
 /// <param name="Flag">The flag in the access log.</param>
 /// <param name="Closes">The connection is closed after it.</param>
-internal sealed record RequestRefusal(int Status, string Body, ResponseFlags Flag, bool Closes);
+/// <param name="Counter">What counts it, beside its flag.</param>
+internal sealed record RequestRefusal(int Status, string Body, ResponseFlags Flag, bool Closes, HttpCounter? Counter = null);

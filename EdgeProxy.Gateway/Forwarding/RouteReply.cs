@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
 
@@ -10,30 +9,22 @@ internal static class RouteReply
     public static Task WriteAsync(HttpContext context, Route route, string target)
     {
         var response = context.Response;
-        var task = Task.CompletedTask;
+        var (status, body) = (StatusCodes.Status200OK, "");
         switch (route.Config.Action)
         {
             case RedirectActionConfig redirect:
-                response.StatusCode = redirect.Status;
+                status = redirect.Status;
                 response.Headers.Location = Location(context, route, redirect, target);
                 break;
-            case DirectResponseConfig { Body: var body, Status: var status }:
-                response.StatusCode = status;
-                if (body.Length > 0)
-                {
-                    var bytes = Encoding.UTF8.GetBytes(body);
-                    response.Headers.ContentType = "text/plain";
-                    response.ContentLength = bytes.Length;
-                    if (!HttpMethods.IsHead(context.Request.Method))
-                        return SendAsync(context, route, bytes);
-                }
-
+            case DirectResponseConfig direct:
+                (status, body) = (direct.Status, direct.Body);
                 break;
         }
 
+        var bytes = LocalReply.Prepare(context, status, body);
         if (route.ResponseHeaders is { } changes)
             DownstreamResponseHeaders.Apply(changes, context, upstreamHost: null);
-        return task;
+        return LocalReply.SendAsync(context, bytes);
     }
 
     /// <summary>Envoy's answer to cleartext where a virtual host requires TLS: 301 to the same place.</summary>
@@ -47,13 +38,6 @@ internal static class RouteReply
     /// <summary>The same place over TLS.</summary>
     public static string HttpsLocation(HttpContext context, string target) =>
         $"https://{WithoutDefaultPort(context.Request.Headers.Host.ToString(), "https", "http")}{target}";
-
-    private static async Task SendAsync(HttpContext context, Route route, byte[] body)
-    {
-        if (route.ResponseHeaders is { } changes)
-            DownstreamResponseHeaders.Apply(changes, context, upstreamHost: null);
-        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
-    }
 
     private static string Location(HttpContext context, Route route, RedirectActionConfig redirect, string target)
     {

@@ -14,27 +14,19 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
     {
         using var connection = new DownstreamConnection(isAdmin: false, isTls);
         context.Features.Set(connection);
-        stats.Add(HttpCounter.CxTotal);
-        try
+        var listener = gateway.Current.Config.Listener;
+        if (await IsHttp2Async(context, listener.IdleTimeout))
         {
-            var listener = gateway.Current.Config.Listener;
-            if (await IsHttp2Async(context, listener.IdleTimeout))
-            {
-                stats.Add(HttpCounter.CxHttp2Total);
-            }
-            else
-            {
-                stats.Add(HttpCounter.CxHttp1Total);
-                var limits = new Http1InputLimits(listener.MaxRequestHeadersKb * 1024, listener.MaxRequestHeadersCount, listener.StreamIdleTimeout);
-                context.Transport = new Http1Transport(new Http1Input(context.Transport.Input, connection, limits), context.Transport.Output);
-            }
+            stats.Add(HttpCounter.CxHttp2Total);
+        }
+        else
+        {
+            stats.Add(HttpCounter.CxHttp1Total);
+            var limits = new Http1InputLimits(listener.MaxRequestHeadersKb * 1024, listener.MaxRequestHeadersCount, listener.StreamIdleTimeout);
+            context.Transport = new Http1Transport(new Http1Input(context.Transport.Input, connection, limits), context.Transport.Output);
+        }
 
-            await next(context);
-        }
-        finally
-        {
-            stats.Add(HttpCounter.CxDestroyed);
-        }
+        await next(context);
     }
 
     private async ValueTask<bool> IsHttp2Async(ConnectionContext context, TimeSpan idleTimeout)

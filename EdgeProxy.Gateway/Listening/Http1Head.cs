@@ -7,15 +7,21 @@ namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
 /// Reads the head of an HTTP/1 request for what Kestrel forgives, forgets or answers otherwise: framing that two servers may read
-/// differently, Envoy's limits, and the names in <c>Connection</c>. All other mistakes are left to Kestrel.
+/// differently, Envoy's limits, the names in <c>Connection</c>, and what Kestrel would refuse without a log line.
 /// </summary>
 internal ref struct Http1Head
 {
     private static readonly CodecRefusal BadRequest = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE);
     private static readonly CodecRefusal UnknownCoding = new(StatusCodes.Status501NotImplemented, "", ResponseFlags.DPE);
+    private static readonly CodecRefusal NoRoute = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR);
     private static readonly CodecRefusal TooLarge = new(StatusCodes.Status431RequestHeaderFieldsTooLarge, "", ResponseFlags.DPE);
     private static readonly SearchValues<byte> Token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+
+    // Kestrel's marks of a host (HttpUtilities), with those of an IPv6 address and a port.
+    private static readonly SearchValues<byte> Host =
+        SearchValues.Create("!$&'()-.:[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"u8);
 
     private int _headers;
     private bool _hasHost;
@@ -24,6 +30,7 @@ internal ref struct Http1Head
     private bool _hasUnknownCoding;
     private bool _isBad;
     private bool _isHttp11;
+    private bool _isStar;
 
     /// <summary>The length of the head with its last empty line; 0 while it is not whole.</summary>
     public int Length { get; private set; }
@@ -84,7 +91,7 @@ internal ref struct Http1Head
             return TooLarge;
         if (_isBad || (_hasLength && _hasCoding) || (_isHttp11 && !_hasHost))
             return BadRequest;
-        return _hasUnknownCoding ? UnknownCoding : null;
+        return _hasUnknownCoding ? UnknownCoding : _isStar ? NoRoute : null;
     }
 
     /// <summary>A version that is not HTTP/1, and a target that is neither a path nor absolute, are plain mistakes to Envoy.</summary>
@@ -95,8 +102,30 @@ internal ref struct Http1Head
         IsHead = line.StartsWith("HEAD "u8);
         _isHttp11 = line.EndsWith(" HTTP/1.1"u8);
         _isBad = !_isHttp11 && !line.EndsWith(" HTTP/1.0"u8);
-        var target = line[(line.IndexOf((byte)' ') + 1)..];
-        _isBad |= target is not [(byte)'/' or (byte)'*', ..] && !line.StartsWith("CONNECT "u8) && target.IndexOf("://"u8) < 0;
+        var space = line.IndexOf((byte)' ');
+        if (_isBad || space <= 0 || line[..space].IndexOfAnyExcept(Token) >= 0)
+        {
+            _isBad = true;
+            return;
+        }
+
+        var target = line[(space + 1)..^Math.Min(" HTTP/1.1".Length, line.Length - space - 1)];
+        _isBad = target.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0 || !IsTarget(target, isConnect: line.StartsWith("CONNECT "u8));
+        _isStar = target is [(byte)'*'] && !line.StartsWith("OPTIONS "u8);
+    }
+
+    private static bool IsTarget(ReadOnlySpan<byte> target, bool isConnect)
+    {
+        if (isConnect)
+            return target.IndexOfAnyExcept(Host) < 0;
+        if (target is [(byte)'/', ..])
+        {
+            // Kestrel decodes the path, and takes no NUL in it.
+            var query = target.IndexOf((byte)'?');
+            return target[..(query < 0 ? target.Length : query)].IndexOf("%00"u8) < 0;
+        }
+
+        return target is [(byte)'*'] || (target.IndexOf("://"u8) > 0 && Uri.TryCreate(Encoding.Latin1.GetString(target), UriKind.Absolute, out _));
     }
 
     private void TakeHeader(ReadOnlySpan<byte> line)
@@ -109,9 +138,11 @@ internal ref struct Http1Head
             return;
         }
 
+        _isBad |= line.IndexOfAny((byte)'\0', (byte)'\r') >= 0;
         switch (colon)
         {
             case 4 when Is(line[..4], "host"u8):
+                _isBad |= _hasHost || Trim(line[5..]).IndexOfAnyExcept(Host) >= 0;
                 _hasHost = true;
                 break;
             case 10 when Is(line[..10], "connection"u8):

@@ -29,10 +29,15 @@ internal sealed class KestrelSetup(
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         SetLimits(options.Limits, listener);
         foreach (var address in addresses.Edge)
-            Listen(options, address, listenOptions => Attach(listenOptions, isAdmin: false));
+            Listen(options, address, AttachEdge);
         if (listener.Tls is { } tls)
-            ListenTls(options, tls);
-        Listen(options, addresses.Admin, listenOptions => Attach(listenOptions, isAdmin: true));
+        {
+            var certificate = _certificate = new TlsCertificate(tls, time, tlsLogger);
+            foreach (var address in addresses.Tls)
+                Listen(options, address, listen => AttachTls(listen, certificate));
+        }
+
+        Listen(options, addresses.Admin, AttachAdmin);
     }
 
     private static void SetLimits(KestrelServerLimits limits, ListenerConfig listener)
@@ -46,7 +51,6 @@ internal sealed class KestrelSetup(
         limits.MaxRequestLineSize = bytes;
         // The buffer holds at least one whole head.
         limits.MaxRequestBufferSize = Math.Max(listener.BufferLimitBytes, bytes + 1024);
-        limits.MaxConcurrentConnections = listener.MaxConnections > 0 ? listener.MaxConnections : null;
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
         limits.Http2.MaxStreamsPerConnection = listener.Http2.MaxConcurrentStreams;
@@ -71,30 +75,33 @@ internal sealed class KestrelSetup(
             options.ListenAnyIP(address.Port, configure);
     }
 
-    private void ListenTls(KestrelServerOptions options, TlsConfig tls)
+    private void AttachEdge(ListenOptions options)
     {
-        var certificate = _certificate = new TlsCertificate(tls, time, tlsLogger);
-        options.Listen(IPAddress.Parse(tls.Address.Address), tls.Address.Port, listen =>
-        {
-            listeners.Add(listen, isAdmin: false);
-            listen.UseHttps(new TlsHandshakeCallbackOptions
-            {
-                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
-                {
-                    ServerCertificateContext = SslStreamCertificateContext.Create(certificate.Certificate, certificate.Chain, offline: true),
-                    ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                }),
-            });
-            listen.Use(next => new ConnectionHandling(next, isTls: true, stats, gateway).RunAsync);
-        });
+        listeners.Add(options, isAdmin: false);
+        options.Use(Limit().Before);
+        options.Use(next => new ConnectionHandling(next, isTls: false, stats, gateway).RunAsync);
     }
 
-    private void Attach(ListenOptions options, bool isAdmin)
+    private void AttachTls(ListenOptions options, TlsCertificate certificate)
     {
-        listeners.Add(options, isAdmin);
-        if (isAdmin)
-            options.Use(next => new AdminConnectionHandling(next).RunAsync);
-        else
-            options.Use(next => new ConnectionHandling(next, isTls: false, stats, gateway).RunAsync);
+        listeners.Add(options, isAdmin: false);
+        options.Use(Limit().Before);
+        options.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = certificate.Context,
+                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            }),
+        });
+        options.Use(next => new ConnectionHandling(next, isTls: true, stats, gateway).RunAsync);
     }
+
+    private void AttachAdmin(ListenOptions options)
+    {
+        listeners.Add(options, isAdmin: true);
+        options.Use(next => new AdminConnectionHandling(next).RunAsync);
+    }
+
+    private ConnectionLimit Limit() => new(gateway.Current.Config.Listener.MaxConnections, gateway.Current.Config.MaxConnections, stats);
 }

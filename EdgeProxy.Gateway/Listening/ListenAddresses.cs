@@ -1,13 +1,15 @@
-using EdgeProxy.Gateway.Configuration;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>Where the gateway listens.</summary>
-/// <param name="Edge">The addresses of the edge.</param>
+/// <param name="Edge">The cleartext addresses of the edge.</param>
+/// <param name="Tls">Its addresses with TLS.</param>
 /// <param name="Admin">The address of the admin endpoint.</param>
-internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, BindingAddress Admin)
+internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IReadOnlyList<BindingAddress> Tls, BindingAddress Admin)
 {
+    private const string DefaultUrl = "http://0.0.0.0:30000";
+    private const string DefaultTlsUrl = "https://0.0.0.0:30443";
     private const string DefaultAdminPort = "9901";
     private const string AdminPortKey = "EDGE_ADMIN_PORT";
 
@@ -15,25 +17,42 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, Bindi
     /// The configured address; else <c>ASPNETCORE_URLS</c>, <c>HTTP_PORTS</c> and <c>HTTPS_PORTS</c> as ASP.NET reads them; else 0.0.0.0:30000,
     /// so that a bare container serves where the hand-written manifests expect it.
     /// </summary>
-    /// <exception cref="GatewayConfigException">An address cannot be read.</exception>
-    public static ListenAddresses Read(GatewayConfig config, IConfiguration configuration)
+    public static ListenAddresses Read(GatewayConfig config, IConfiguration configuration, List<ConfigError> errors)
     {
-        var edge = EdgeUrls(config.Listener, configuration).Select(url => Parse(url, "urls")).ToList();
-        return new ListenAddresses(edge, Parse(AdminUrl(config.Admin, configuration, edge), AdminPortKey));
+        var urls = Urls(configuration);
+        var edge = EdgeUrls(config.Listener, urls).Select(url => Parse(url, "urls", errors)).ToList();
+        var tls = TlsUrls(config.Listener, urls, errors).Select(url => Parse(url, "urls", errors)).ToList();
+        return new ListenAddresses(edge, tls, Parse(AdminUrl(config.Admin, configuration, [.. edge, .. tls]), AdminPortKey, errors));
     }
 
-    private static string[] EdgeUrls(ListenerConfig listener, IConfiguration configuration)
-    {
-        if (listener.Address is { } address)
-            return [$"http://{address}"];
-        if (Split(configuration["urls"]) is { Length: > 0 } urls)
-            return urls;
-        string[] ports =
-        [
+    private static List<string> Urls(IConfiguration configuration) => Split(configuration["urls"]) is { Length: > 0 } urls
+        ? [.. urls]
+        : [
             .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
             .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
         ];
-        return ports.Length > 0 ? ports : ["http://0.0.0.0:30000"];
+
+    private static IEnumerable<string> EdgeUrls(ListenerConfig listener, List<string> urls)
+    {
+        if (listener.IsTlsOnly)
+            return [];
+        if (listener.Address is { } address)
+            return [$"http://{address}"];
+        return urls.Count > 0 ? urls.Where(url => !IsHttps(url)) : [DefaultUrl];
+    }
+
+    private static IEnumerable<string> TlsUrls(ListenerConfig listener, List<string> urls, List<ConfigError> errors)
+    {
+        var https = urls.Where(IsHttps).ToList();
+        if (listener.Tls is not { } tls)
+        {
+            errors.AddRange(https.Select(url => new ConfigError(
+                "urls",
+                $"'{url}' needs a certificate: name one in Edge:Listener:Tls:CertificateFile or Kestrel:Certificates:Default:Path, or set Edge:Listener:Tls:UseDevelopmentCertificate.")));
+            return [];
+        }
+
+        return tls.Address is { } address ? https.Append($"https://{address}") : https.DefaultIfEmpty(DefaultTlsUrl);
     }
 
     /// <summary>Reachable like the edge itself: on loopback when that is, so that a laptop opens nothing to its network.</summary>
@@ -45,6 +64,8 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, Bindi
         return admin.IsLoopbackOnly || edge.TrueForAll(IsLoopback) ? $"http://127.0.0.1:{port}" : $"http://0.0.0.0:{port}";
     }
 
+    private static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsLoopback(BindingAddress address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (System.Net.IPAddress.TryParse(address.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
@@ -52,7 +73,7 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, Bindi
     private static string[] Split(string? text) =>
         (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static BindingAddress Parse(string url, string key)
+    private static BindingAddress Parse(string url, string key, List<ConfigError> errors)
     {
         try
         {
@@ -60,7 +81,8 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, Bindi
         }
         catch (FormatException)
         {
-            throw new GatewayConfigException([new ConfigError(key, $"'{url}' is not an address to listen on; 'http://HOST:PORT' is.")]);
+            errors.Add(new ConfigError(key, $"'{url}' is not an address to listen on; 'http://HOST:PORT' is."));
+            return BindingAddress.Parse(DefaultUrl);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Gateway.Configuration;
@@ -37,7 +38,8 @@ internal sealed partial class TlsCertificate : IDisposable
 
     public X509Certificate2 Certificate => _current.Certificate;
 
-    public X509Certificate2Collection Chain => _current.Chain;
+    /// <summary>The certificate with its chain, made ready once for all handshakes.</summary>
+    public SslStreamCertificateContext Context => _current.Context;
 
     public void Dispose() => _timer?.Dispose();
 
@@ -65,11 +67,26 @@ internal sealed partial class TlsCertificate : IDisposable
     private Pair Load()
     {
         if (_config.UseDevelopmentCertificate)
-            return new Pair(DevelopmentCertificate.Find(), []);
+            return Make(DevelopmentCertificate.Find(), []);
         var chain = new X509Certificate2Collection();
+        if (!IsPem(_config.CertificateFile!))
+            return Make(X509CertificateLoader.LoadPkcs12FromFile(_config.CertificateFile!, _config.Password), chain);
         chain.ImportFromPemFile(_config.CertificateFile!);
-        return new Pair(X509Certificate2.CreateFromPemFile(_config.CertificateFile!, _config.KeyFile), chain);
+        return Make(_config.Password is { } password
+            ? X509Certificate2.CreateFromEncryptedPemFile(_config.CertificateFile!, password, _config.KeyFile)
+            : X509Certificate2.CreateFromPemFile(_config.CertificateFile!, _config.KeyFile), chain);
     }
 
-    private sealed record Pair(X509Certificate2 Certificate, X509Certificate2Collection Chain);
+    private static Pair Make(X509Certificate2 certificate, X509Certificate2Collection chain) =>
+        new(certificate, SslStreamCertificateContext.Create(certificate, chain, offline: true));
+
+    private static bool IsPem(string file)
+    {
+        using var stream = File.OpenRead(file);
+        Span<byte> start = stackalloc byte[5];
+        // DER begins with the byte of a sequence; PEM may have words before its first line of dashes.
+        return stream.ReadAtLeast(start, 1, throwOnEndOfStream: false) > 0 && start[0] != 0x30;
+    }
+
+    private sealed record Pair(X509Certificate2 Certificate, SslStreamCertificateContext Context);
 }

@@ -9,6 +9,9 @@ public sealed record GatewayConfig
     /// <summary>The HTTP connection manager and its routes.</summary>
     public ListenerConfig Listener { get; init; } = new();
 
+    /// <summary>The most client connections of all listeners at once (<c>overload.global_downstream_max_connections</c>); 0 for no limit.</summary>
+    public long MaxConnections { get; init; }
+
     /// <summary>The admin endpoint.</summary>
     public AdminConfig Admin { get; init; } = new();
 

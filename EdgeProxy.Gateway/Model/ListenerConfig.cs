@@ -36,7 +36,7 @@ public sealed record ListenerConfig
     /// <summary>The limit of the number of request headers (<c>common_http_protocol_options.max_headers_count</c>).</summary>
     public int MaxRequestHeadersCount { get; init; } = 100;
 
-    /// <summary>The most client connections at once; 0 for no limit.</summary>
+    /// <summary>The most client connections of each listener at once (<c>envoy.resource_limits.listener.NAME.connection_limit</c>); 0 for no limit.</summary>
     public long MaxConnections { get; init; }
 
     /// <summary>Appends the peer to <c>x-forwarded-for</c> and takes it for the client (<c>use_remote_address</c>).</summary>
@@ -84,8 +84,11 @@ public sealed record ListenerConfig
     /// <summary>Redirects cleartext requests to https, whatever their route.</summary>
     public bool RedirectToHttps { get; init; }
 
-    /// <summary>The TLS listener; null for none.</summary>
+    /// <summary>The TLS listener beside the cleartext one; null for none.</summary>
     public TlsConfig? Tls { get; init; }
+
+    /// <summary>There is no cleartext listener: <see cref="Tls"/> alone.</summary>
+    public bool IsTlsOnly { get; init; }
 
     /// <summary>HTTP/2 of the listener.</summary>
     public Http2Config Http2 { get; init; } = new();

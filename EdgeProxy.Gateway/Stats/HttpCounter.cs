@@ -8,6 +8,7 @@ internal enum HttpCounter
     CxHttp1Total,
     CxHttp2Total,
     CxOverflow,
+    CxGlobalOverflow,
     CxProtocolError,
     CxDrainClose,
     RqTotal,

@@ -1,3 +1,5 @@
+using EdgeProxy.Gateway.Forwarding;
+
 namespace EdgeProxy.Gateway.Stats;
 
 /// <summary>What is counted for the listener's HTTP connection manager.</summary>
@@ -9,7 +11,7 @@ internal sealed class HttpStats
     public static IReadOnlyList<string> Names { get; } =
     [
         "downstream_cx_total", "downstream_cx_destroy", "downstream_cx_http1_total", "downstream_cx_http2_total",
-        "downstream_cx_overload_disable_keepalive", "downstream_cx_protocol_error", "downstream_cx_drain_close",
+        "downstream_cx_overflow", "downstream_global_cx_overflow", "downstream_cx_protocol_error", "downstream_cx_drain_close",
         "downstream_rq_total", "downstream_rq_completed", "downstream_rq_http1_total", "downstream_rq_http2_total",
         "downstream_rq_1xx", "downstream_rq_2xx", "downstream_rq_3xx", "downstream_rq_4xx", "downstream_rq_5xx",
         "downstream_rq_rx_reset", "downstream_rq_timeout", "downstream_rq_idle_timeout", "downstream_rq_overload_close",
@@ -38,4 +40,21 @@ internal sealed class HttpStats
     private long Total(HttpCounter counter) => _counters.ReadTotal((int)counter);
 
     public void CountStatus(int status) => Add(HttpCounter.Rq1xx + (Math.Clamp(status, 100, 599) / 100) - 1);
+
+    /// <summary>Counts what was wrong with a request.</summary>
+    public void CountFailure(ResponseFlags flag, int status)
+    {
+        HttpCounter? counter = flag switch
+        {
+            ResponseFlags.NR => HttpCounter.RqNoRoute,
+            ResponseFlags.DC => HttpCounter.RqRxReset,
+            ResponseFlags.SI => HttpCounter.RqIdleTimeout,
+            ResponseFlags.OM => HttpCounter.RqOverloadClose,
+            ResponseFlags.DPE when status == StatusCodes.Status408RequestTimeout => HttpCounter.RqTimeout,
+            ResponseFlags.DPE when status == StatusCodes.Status413PayloadTooLarge => HttpCounter.RqTooLarge,
+            _ => null,
+        };
+        if (counter is { } known)
+            Add(known);
+    }
 }

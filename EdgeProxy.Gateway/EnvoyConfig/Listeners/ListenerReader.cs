@@ -5,8 +5,6 @@ namespace EdgeProxy.Gateway.EnvoyConfig;
 /// <summary>Envoy's <c>Listener</c>: one address, one filter chain, one filter.</summary>
 internal static class ListenerReader
 {
-    private const string OwnTls = "TLS of the listener is set up by the gateway's own settings (docs/from-envoy.md, 'TLS').";
-
     public static ListenerConfig? Read(Message listener, HashSet<string> clusters)
     {
         var name = listener.Text("name");
@@ -32,7 +30,10 @@ internal static class ListenerReader
         listener.Skip("metadata", "traffic_direction", "stat_prefix", "listener_filters_timeout", "continue_on_listener_filters_timeout", "ignore_global_conn_limit",
             "deprecated_v1");
         listener.Finish();
-        return config is null ? null : config with { Name = string.IsNullOrEmpty(name) ? config.Name : name, Address = address };
+        if (config is null)
+            return null;
+        config = config with { Name = string.IsNullOrEmpty(name) ? config.Name : name, Address = address };
+        return config.Tls is null ? config : config with { IsTlsOnly = true, Tls = config.Tls with { Address = address } };
     }
 
     private static void ReadListenerFilters(Message listener)
@@ -66,12 +67,13 @@ internal static class ListenerReader
                 match.Refuse("the one filter chain takes every connection.", field);
         }
 
-        chain.Refuse(OwnTls, "transport_socket", "tls_context");
+        var tls = DownstreamTlsReader.Read(chain);
         chain.RefuseTrue("the PROXY protocol is not spoken.", "use_proxy_proto");
         chain.Ignore("there is no wait for a TLS handshake.", "transport_socket_connect_timeout");
         chain.Skip("name", "metadata", "on_demand_configuration");
         chain.Finish();
-        return filters.Count > 0 ? ReadFilter(filters[0], clusters) : null;
+        var config = filters.Count > 0 ? ReadFilter(filters[0], clusters) : null;
+        return config is null ? null : config with { Tls = tls };
     }
 
     private static ListenerConfig? ReadFilter(Message filter, HashSet<string> clusters)

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Tests.Support;
@@ -66,6 +68,35 @@ public sealed class AccessLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WritesALongFieldWhole()
+    {
+        await using var gateway = await StartAsync();
+        var agent = new string('a', 5000);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ping");
+        request.Headers.TryAddWithoutValidation("user-agent", agent);
+        (await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        Assert.Contains($"\"{agent}\"", await LineAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the gateway or Kestrel would refuse it, as Envoy says it: nothing is known of the request.</summary>
+    [Theory]
+    [InlineData("GET /a b HTTP/1.1\r\nHost: h\r\n\r\n")]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\"b\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: h\r\nx: \0\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\n\r\n")]
+    [InlineData("NONSENSE\r\n\r\n")]
+    public async Task WritesALineForWhatIsNoRequest(string request)
+    {
+        await using var gateway = await StartAsync();
+        var answer = await RawAsync(gateway, request);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nServer: edge-proxy\r\n", answer, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("""\] "- - HTTP/1\.1" 400 DPE 0 0 \d+ - "-" "-" "-" "-" "-"$""", await LineAsync());
+        Assert.Equal(1, await gateway.StatAsync("http.ingress_http.downstream_cx_protocol_error"));
+    }
+
+    [Fact]
     public async Task WritesAFormatOfOnesOwn()
     {
         await using var gateway = await StartAsync("Edge:AccessLog:Format=%UPSTREAM_CLUSTER% %ROUTE_NAME% %RESPONSE_CODE% %RESP(content-type)% %REQ(x-none)% %%");
@@ -75,6 +106,15 @@ public sealed class AccessLogTests : IAsyncLifetime
 
     private Task<TestGateway> StartAsync(params string[] settings) =>
         TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), $"Edge:AccessLog:Path={_file}", .. settings]);
+
+    private static async Task<string> RawAsync(TestGateway gateway, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(gateway.Address.Host, gateway.Address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
 
     private async Task<string> LineAsync()
     {

@@ -29,6 +29,7 @@ public sealed class HardenedProfileTests : IAsyncLifetime
             (config.Listener.MaxConnections, config.Listener.IdleTimeout.TotalSeconds, config.Listener.StreamIdleTimeout.TotalSeconds,
                 config.Listener.RequestTimeout.TotalSeconds, config.Listener.Http2.MaxConcurrentStreams, config.Listener.Http2.InitialStreamWindowSize,
                 config.Listener.Http2.InitialConnectionWindowSize, config.Listener.BufferLimitBytes));
+        Assert.Equal(50_000, config.MaxConnections);
         Assert.Equal((AdminAccess.Loopback, true), (config.Admin.Access, config.Admin.IsLoopbackOnly));
     }
 

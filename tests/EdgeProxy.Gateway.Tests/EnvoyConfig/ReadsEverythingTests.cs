@@ -25,7 +25,8 @@ public sealed class ReadsEverythingTests
         Assert.Equal(EscapedSlashesAction.UnescapeAndRedirect, listener.EscapedSlashes);
         Assert.Equal(UnderscoreHeadersAction.RejectRequest, listener.HeadersWithUnderscores);
         Assert.Equal((60d, 300d, 600d), (listener.StreamIdleTimeout.TotalSeconds, listener.RequestTimeout.TotalSeconds, listener.IdleTimeout.TotalSeconds));
-        Assert.Equal((96, 200, 50_000L), (listener.MaxRequestHeadersKb, listener.MaxRequestHeadersCount, listener.MaxConnections));
+        Assert.Equal((96, 200), (listener.MaxRequestHeadersKb, listener.MaxRequestHeadersCount));
+        Assert.Equal((10_000L, 50_000L), (listener.MaxConnections, _config.MaxConnections));
         Assert.Equal(new Http2Config { MaxConcurrentStreams = 100, InitialStreamWindowSize = 65536, InitialConnectionWindowSize = 1048576 }, listener.Http2);
     }
 

@@ -132,6 +132,19 @@ public sealed class ServedActionTests : IAsyncLifetime
         Assert.Empty(seen.Upstream);
     }
 
+    /// <summary>As Envoy's local replies are: 200, with the status that gRPC has for it, and the body as its message.</summary>
+    [Theory]
+    [InlineData("/teapot", "2", "short and stout", null)]
+    [InlineData("/secure", "2", null, "https://{host}/secure")]
+    public async Task AgRpcRequestGetsAStatusInstead(string target, string status, string? message, string? location)
+    {
+        var response = (await _gateway.GetAsync(target, "content-type: application/grpc")).Response;
+        Assert.Equal((200, status, message), (response.Status, response.Headers.Find("grpc-status"), response.Headers.Find("grpc-message")));
+        Assert.Equal("application/grpc", response.Headers.Find("content-type"));
+        Assert.Equal(location?.Replace("{host}", _gateway.Target.Host, StringComparison.Ordinal), response.Headers.Find("location"));
+        Assert.Equal("", response.Text);
+    }
+
     [Fact]
     public async Task WhatNoRouteTakesIsNotFound() => Assert.Equal((404, ""), await StatusAndBodyAsync("/nothing"));
 

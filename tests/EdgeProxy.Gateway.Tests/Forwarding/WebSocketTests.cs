@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using EdgeProxy.Gateway.Tests.Support;
@@ -22,6 +23,21 @@ public sealed class WebSocketTests
             var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
             Assert.Equal(text, Encoding.UTF8.GetString(buffer, 0, received.Count));
         }
+    }
+
+    /// <summary>RFC 8441: an extended CONNECT, which goes to the host as an upgrade of HTTP/1.1.</summary>
+    [Fact]
+    public async Task PassOverHttp2Too()
+    {
+        await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, EchoAsync);
+        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(backend.Port), "Edge:Listener:WebSockets=true"]);
+        using var socket = new ClientWebSocket();
+        (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        await socket.ConnectAsync(Address(gateway), gateway.Client, TestContext.Current.CancellationToken);
+        await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        var buffer = new byte[100];
+        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        Assert.Equal("hello", Encoding.UTF8.GetString(buffer, 0, received.Count));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Configuration;
 using EdgeProxy.Gateway.Tests.Support;
 using EdgeProxy.TestKit;
 
@@ -9,6 +10,9 @@ namespace EdgeProxy.Gateway.Tests.Listening;
 
 public sealed class TlsTests : IAsyncLifetime
 {
+    /// <summary>The extension that marks a development certificate.</summary>
+    private const string DevelopmentMark = "1.3.6.1.4.1.311.84.1.1";
+
     private readonly RecordingBackend _backend = new("one", "ping me ...");
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -70,6 +74,58 @@ public sealed class TlsTests : IAsyncLifetime
         Assert.Equal($"https://{gateway.Address.Authority}/ping?a=1", response.Headers.Location!.OriginalString);
     }
 
+    /// <summary>As ASP.NET has it: <c>Kestrel:Certificates:Default</c> names a file with certificate and key.</summary>
+    [Fact]
+    public async Task AnHttpsUrlTakesTheDefaultCertificateOfKestrel()
+    {
+        var file = Path.Combine(_folder, "site.pfx");
+        using (var certificate = MakeCertificate("CN=pfx"))
+            await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx, "secret"), TestContext.Current.CancellationToken);
+        await using var gateway = await TestGateway.StartAsync(
+        [
+            .. Settings.BothOn(_backend.Port), "urls=http://127.0.0.1:0;https://127.0.0.1:0",
+            $"Kestrel:Certificates:Default:Path={file}", "Kestrel:Certificates:Default:Password=secret",
+        ]);
+        using var client = Client(certificate => certificate.Subject == "CN=pfx");
+        Assert.Equal("ping me ...", await client.GetStringAsync(SecureAddress(gateway), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("urls=https://127.0.0.1:0", "'https://127.0.0.1:0' needs a certificate: name one in Edge:Listener:Tls:CertificateFile")]
+    [InlineData("Kestrel:Endpoints:Http:Url=http://127.0.0.1:0", "Kestrel:Endpoints: the gateway does not listen there")]
+    public async Task WhatIsNotServedIsRefusedAtTheStart(string setting, string message)
+    {
+        var failure = await Assert.ThrowsAsync<GatewayConfigException>(() => TestGateway.StartAsync(setting));
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A home with a certificate as <c>dotnet dev-certs https</c> makes it: one setting, and the gateway finds it.</summary>
+    [Fact]
+    public async Task TheDevelopmentCertificateTakesOneSetting()
+    {
+        var store = Directory.CreateDirectory(Path.Combine(_folder, ".dotnet/corefx/cryptography/x509stores/my"));
+        using (var certificate = MakeCertificate("CN=localhost", DevelopmentMark))
+        {
+            var file = Path.Combine(store.FullName, certificate.Thumbprint + ".pfx");
+            await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx), TestContext.Current.CancellationToken);
+        }
+
+        await using var gateway = new GatewayProcess(
+            new() { ["HOME"] = _folder, ["ASPNETCORE_URLS"] = "https://{ip}:30443" },
+            [.. Settings.BothOn(_backend.Port), "Edge:Listener:Tls:UseDevelopmentCertificate=true"]);
+        await gateway.StartAsync();
+        using var client = Client(certificate => certificate.Subject == "CN=localhost");
+        Assert.Equal("ping me ...", await client.GetStringAsync($"https://{gateway.Ip}:30443/ping", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task WithoutADevelopmentCertificateItSaysHowToGetOne()
+    {
+        await using var gateway = new GatewayProcess(new() { ["HOME"] = _folder }, ["Edge:Listener:Tls:UseDevelopmentCertificate=true"]);
+        Assert.Equal(1, await gateway.RunToEndAsync());
+        Assert.Contains("there is no development certificate; 'dotnet dev-certs https' makes one.", gateway.Output, StringComparison.Ordinal);
+    }
+
     private static Uri SecureAddress(TestGateway gateway) => new($"https://{gateway.Listeners.Last()}/ping");
 
     private static HttpClient Client(Func<X509Certificate2, bool> accept)
@@ -91,10 +147,19 @@ public sealed class TlsTests : IAsyncLifetime
 
     private void WriteCertificate(string subject)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = new CertificateRequest(subject, key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = MakeCertificate(subject);
+        using var key = certificate.GetECDsaPrivateKey()!;
         File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(CertificateFile, certificate.ExportCertificatePem());
+    }
+
+    private static X509Certificate2 MakeCertificate(string subject, string? mark = null)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        if (mark is not null)
+            request.CertificateExtensions.Add(new X509Extension(mark, [2], critical: false));
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }

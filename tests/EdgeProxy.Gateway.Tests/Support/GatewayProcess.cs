@@ -20,9 +20,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     private readonly HttpClient _admin;
     private Process? _process;
 
-    /// <param name="environment">What stands in its environment.</param>
+    /// <param name="environment">What stands in its environment; <c>{ip}</c> stands for its address.</param>
     /// <param name="settings">Settings as <c>Key=value</c>.</param>
-    public GatewayProcess(Dictionary<string, string> environment, params string[] settings)
+    public GatewayProcess(Dictionary<string, string> environment, string[] settings)
     {
         _environment = environment;
         _settings = settings;
@@ -119,7 +119,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         foreach (var setting in all)
             start.ArgumentList.Add($"--{setting}");
         foreach (var (name, value) in _environment)
-            start.Environment[name] = value;
+            start.Environment[name] = value.Replace("{ip}", Ip.ToString(), StringComparison.Ordinal);
         _process?.Dispose();
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Note(line.Data);

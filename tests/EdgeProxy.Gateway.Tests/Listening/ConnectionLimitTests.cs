@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Tests.Support;
+using EdgeProxy.TestKit;
+
+namespace EdgeProxy.Gateway.Tests.Listening;
+
+public sealed class ConnectionLimitTests : IAsyncLifetime
+{
+    private readonly RecordingBackend _backend = new("one", "ping me ...");
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Theory]
+    [InlineData("Edge:Listener:MaxConnections=1", "http.ingress_http.downstream_cx_overflow")]
+    [InlineData("Edge:MaxConnections=1", "http.ingress_http.downstream_global_cx_overflow")]
+    public async Task OneTooManyIsClosedAndCounted(string setting, string counter)
+    {
+        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), setting]);
+        Assert.Equal("ping me ...", await gateway.Client.GetStringAsync("/ping", TestContext.Current.CancellationToken));
+        using (var tooMany = new TcpClient())
+        {
+            await tooMany.ConnectAsync(gateway.Address.Host, gateway.Address.Port, TestContext.Current.CancellationToken);
+            await EndsAsync(tooMany);
+        }
+
+        Assert.Equal(1, await gateway.StatAsync(counter));
+        Assert.Equal("ping me ...", await gateway.Client.GetStringAsync("/ping", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task APlaceIsFreeAgainAfterwards()
+    {
+        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), "Edge:Listener:MaxConnections=1"]);
+        for (var i = 0; i < 3; i++)
+        {
+            using var client = new HttpClient { BaseAddress = gateway.Address };
+            await Eventually.HoldsAsync("a place", async () =>
+            {
+                try
+                {
+                    return await client.GetStringAsync("/ping", TestContext.Current.CancellationToken) == "ping me ...";
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            });
+        }
+    }
+
+    private static async Task EndsAsync(TcpClient client)
+    {
+        try
+        {
+            Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+        }
+        catch (IOException)
+        {
+            // Reset is an end too.
+        }
+    }
+}
