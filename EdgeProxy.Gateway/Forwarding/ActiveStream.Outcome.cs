@@ -21,7 +21,8 @@ internal sealed partial class ActiveStream
         {
             // The forwarder has reset the stream or the connection.
             Flag = isDeadline ? ResponseFlags.UT
-                : error == ForwarderError.ResponseBodyClient ? ResponseFlags.DC
+                : IsClientGone || error == ForwarderError.ResponseBodyClient ? ResponseFlags.DC
+                : IsResponseIdle ? ResponseFlags.SI
                 : ResponseFlags.UC;
             return null;
         }

@@ -65,6 +65,12 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     /// <summary>Some of the body was read, so that the request cannot be sent again.</summary>
     public bool IsBodyTouched { get; set; }
 
+    /// <summary>The client ended the response: known before the forwarder resets it itself.</summary>
+    public bool IsClientGone { get; set; }
+
+    /// <summary>The response's body was given up, and not because it broke.</summary>
+    public bool IsResponseIdle { get; set; }
+
     private long UpstreamStarted { get; set; }
 
     /// <summary>Answers a request.</summary>
@@ -140,6 +146,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         BytesReceived = 0;
         BytesSent = 0;
         IsBodyTouched = false;
+        IsClientGone = false;
+        IsResponseIdle = false;
         _isDeadlineOn = false;
         _isRetryPending = false;
         _isUpgrade = false;

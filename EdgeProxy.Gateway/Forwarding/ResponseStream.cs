@@ -52,8 +52,9 @@ internal sealed class ResponseStream : Stream
             _stream.BytesSent += count;
             return count;
         }
-        catch (Exception)
+        catch (Exception failure)
         {
+            _stream.IsResponseIdle = failure is OperationCanceledException;
             await BreakOffAsync();
             throw;
         }
@@ -93,7 +94,11 @@ internal sealed class ResponseStream : Stream
     {
         var context = _stream.Context;
         if (context.RequestAborted.IsCancellationRequested)
+        {
+            _stream.IsClientGone = true;
             return;
+        }
+
         if (!context.Response.HasStarted)
             await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
         if (context.Features.Get<IHttpResetFeature>() is null)

@@ -92,6 +92,24 @@ public sealed class StrictDnsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ARemovedHostFinishesItsRequestsAndLosesItsConnections()
+    {
+        await using var backend = new Conformance.RecordingBackend("one", "ping me ...");
+        _dns.Answer(Name, "127.0.0.1");
+        await using var gateway = await StartAsync($"ReverseProxy:Clusters:ping-cluster:Destinations:ping-svc:Address=http://{Name}:{backend.Port}");
+        await ShowsAsync(gateway, $"127.0.0.1:{backend.Port}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ping") { Headers = { { "x-backend", "delay=1000" } } };
+        var answer = gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync("the request upstream", () => backend.All.Count == 1);
+        _dns.Answer(Name);
+        await ShowsAsync(gateway);
+        Assert.False(answer.IsCompleted);
+        using var response = await answer;
+        Assert.Equal("ping me ...", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await Eventually.HoldsAsync("no connection", async () => await gateway.StatAsync("cluster.ping-cluster.upstream_cx_active") == 0);
+    }
+
+    [Fact]
     public async Task TheSearchListOfResolvConfCounts()
     {
         await File.WriteAllTextAsync(_file, "search default.svc.cluster.local svc.cluster.local\noptions ndots:5\n", TestContext.Current.CancellationToken);
