@@ -8,8 +8,9 @@ internal sealed record BenchOptions
 {
     private const string Usage =
         """
-        Usage: bench/edge.sh [--quick] [--contenders NAME,NAME] [--cases NAME,NAME] [--variant LABEL:SETTINGS]
+        Usage: bench/edge.sh [--quick | --scale] [--contenders NAME,NAME] [--cases NAME,NAME] [--variant LABEL:SETTINGS]
                              [--rounds 3] [--seconds 5] [--warmup 15] [--page FILE]
+          --scale        instead of the matrix: 2,000 clusters and 20,000 routes, from their start to the cost of a request
           --quick        three cases, three seconds each, no start times: for comparing two states of the hot path
           --contenders   haproxy, nginx, caddy, gateway, yarp; all by default. haproxy is always there: ratios are to it.
           --cases        some of the matrix
@@ -18,6 +19,9 @@ internal sealed record BenchOptions
         """;
 
     public bool IsQuick { get; init; }
+
+    /// <summary>A large configuration is measured, and no other contender.</summary>
+    public bool IsScale { get; init; }
 
     public string[] Contenders { get; init; } = ["haproxy", "nginx", "caddy", "gateway", "yarp"];
 
@@ -48,6 +52,12 @@ internal sealed record BenchOptions
         error = null;
         for (var i = 0; i < args.Length; i++)
         {
+            if (args[i] == "--scale")
+            {
+                options = options with { IsScale = true };
+                continue;
+            }
+
             if (args[i] == "--quick")
             {
                 options = options with { IsQuick = true, Seconds = 3 };

@@ -10,6 +10,12 @@ if (!BenchOptions.TryParse(args, out var options, out var error))
     return 2;
 }
 
+if (options.IsScale)
+{
+    await EdgeProxy.EdgeBench.Scale.ScaleRun.RunAsync(options, output);
+    return 0;
+}
+
 await using var stage = await Stage.SetUpAsync(options);
 await output.WriteLineAsync($"warming up: {options.WarmUpSeconds} s for each of {string.Join(", ", stage.Contenders.Select(contender => contender.Name))}");
 var schedule = new Schedule(stage, options, output);
