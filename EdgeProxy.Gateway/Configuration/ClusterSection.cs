@@ -18,7 +18,11 @@ internal static class ClusterSection
             Discovery = section.Choice("Discovery", defaults.Discovery),
             Endpoints = new ValueList<EndpointConfig>(endpoints),
             ConnectTimeout = section.Time("ConnectTimeout", defaults.ConnectTimeout),
-            LbPolicy = Policy(section),
+            LbPolicy = section.Choice(
+                "LoadBalancingPolicy",
+                ("RoundRobin", LbPolicy.RoundRobin), ("LeastRequests", LbPolicy.LeastRequest), ("PowerOfTwoChoices", LbPolicy.LeastRequest),
+                ("Random", LbPolicy.Random), ("RingHash", LbPolicy.RingHash), ("ROUND_ROBIN", LbPolicy.RoundRobin),
+                ("LEAST_REQUEST", LbPolicy.LeastRequest), ("RING_HASH", LbPolicy.RingHash)),
             LeastRequestChoices = section.Number("LeastRequestChoices", defaults.LeastRequestChoices, 2, 100),
             MinimumRingSize = section.Number("MinimumRingSize", defaults.MinimumRingSize, 1, 8_388_608),
             DnsRefreshRate = section.Time("DnsRefreshRate", defaults.DnsRefreshRate),
@@ -60,32 +64,10 @@ internal static class ClusterSection
         };
     }
 
-    private static LbPolicy Policy(SectionReader section)
-    {
-        var text = section.Text("LoadBalancingPolicy");
-        switch (text)
-        {
-            case null or "RoundRobin" or "ROUND_ROBIN":
-                return LbPolicy.RoundRobin;
-            case "LeastRequests" or "LeastRequest" or "PowerOfTwoChoices" or "LEAST_REQUEST":
-                return LbPolicy.LeastRequest;
-            case "Random" or "RANDOM":
-                return LbPolicy.Random;
-            case "RingHash" or "RING_HASH":
-                return LbPolicy.RingHash;
-            default:
-                section.Fail("LoadBalancingPolicy", $"'{text}' is not known; RoundRobin, LeastRequests, PowerOfTwoChoices, Random and RingHash are.");
-                return LbPolicy.RoundRobin;
-        }
-    }
-
     private static bool IsHttp2(SectionReader request)
     {
         request.Text("VersionPolicy");
-        var version = request.Text("Version");
-        if (version is not (null or "1.1" or "1" or "2" or "2.0"))
-            request.Fail("Version", $"'{version}' is not known; 1.1 and 2 are.");
-        return version is "2" or "2.0";
+        return request.Choice("Version", ("1.1", false), ("2", true), ("1", false), ("2.0", true));
     }
 
     private static UpstreamTlsConfig? Tls(SectionReader client, bool isHttps)
@@ -104,7 +86,7 @@ internal static class ClusterSection
             MaxPendingRequests = section.Number("MaxPendingRequests", defaults.MaxPendingRequests, 0),
             MaxRequests = section.Number("MaxRequests", defaults.MaxRequests, 0),
             MaxRetries = section.Number("MaxRetries", defaults.MaxRetries, 0),
-            RetryBudgetPercent = section.Text("RetryBudgetPercent") is null ? null : section.Percent("RetryBudgetPercent", 20),
+            RetryBudgetPercent = section.OptionalPercent("RetryBudgetPercent"),
             MinRetryConcurrency = section.Number("MinRetryConcurrency", defaults.MinRetryConcurrency, 0),
         };
         section.End();

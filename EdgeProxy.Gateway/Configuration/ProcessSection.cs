@@ -8,11 +8,10 @@ namespace EdgeProxy.Gateway.Configuration;
 /// <summary>Reads <c>Edge:Drain</c> and <c>Edge:Dns</c>.</summary>
 internal static class ProcessSection
 {
-    public static ProcessConfig Read(IConfiguration configuration, List<ConfigError> errors)
-    {
-        var edge = new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors);
-        return new ProcessConfig(Drain(edge.Section("Drain")), Dns(edge.Section("Dns")));
-    }
+    public static ProcessConfig Read(IConfiguration configuration, List<ConfigError> errors) =>
+        Read(new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors));
+
+    public static ProcessConfig Read(SectionReader edge) => new(Drain(edge.Section("Drain")), Dns(edge.Section("Dns")));
 
     private static DrainOptions Drain(SectionReader section)
     {

@@ -12,6 +12,11 @@ internal static class ReverseProxySection
         var root = ConfigTree.Read(configuration, "ReverseProxy", "Edge");
         var proxy = new SectionReader(root.Find("ReverseProxy"), "ReverseProxy", errors);
         var edge = new SectionReader(root.Find("Edge"), "Edge", errors);
+        return (Read(proxy, edge), errors, []);
+    }
+
+    public static GatewayConfig Read(SectionReader proxy, SectionReader edge)
+    {
         var hosts = RouteSection.ReadAll(proxy.Section("Routes"));
         var config = EdgeSection.Read(edge, new GatewayConfig
         {
@@ -19,6 +24,6 @@ internal static class ReverseProxySection
             Clusters = [.. proxy.Section("Clusters").Children.Select(ClusterSection.Read)],
         });
         proxy.End();
-        return (config, errors, []);
+        return config;
     }
 }

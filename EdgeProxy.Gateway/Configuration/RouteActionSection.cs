@@ -8,12 +8,12 @@ internal static class RouteActionSection
     public static RouteActionConfig Read(SectionReader section)
     {
         var (redirect, direct) = (section.Section("Redirect"), section.Section("DirectResponse"));
-        var forward = Forward(section);
-        if (redirect.Exists)
-            return Redirect(redirect);
+        RouteActionConfig action = Forward(section);
         if (direct.Exists)
-            return Direct(direct);
-        return forward;
+            action = Direct(direct);
+        if (redirect.Exists)
+            action = Redirect(redirect);
+        return action;
     }
 
     public static HeaderChangesConfig HeaderChanges(SectionReader section)
@@ -51,7 +51,7 @@ internal static class RouteActionSection
             HostRewrite = section.Text("HostRewrite"),
             AutoHostRewrite = section.Flag("AutoHostRewrite", fallback: false),
             AllowWebSockets = section.OptionalFlag("WebSockets"),
-            HashPolicies = [.. section.Section("HashPolicies").Children.Select(HashPolicy)],
+            HashPolicies = [.. section.Section("HashPolicies").Items.Select(HashPolicy)],
             Cors = CorsSection.Read(section.Section("Cors")),
         };
     }

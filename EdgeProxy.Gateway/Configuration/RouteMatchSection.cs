@@ -16,8 +16,8 @@ internal static class RouteMatchSection
             Path = path,
             CaseSensitive = section.Flag("CaseSensitive", fallback: true),
             Methods = section.Texts("Methods"),
-            Headers = [.. section.Section("Headers").Children.SelectMany(Values)],
-            QueryParameters = [.. section.Section("QueryParameters").Children.SelectMany(Values)],
+            Headers = [.. section.Section("Headers").Items.SelectMany(Values)],
+            QueryParameters = [.. section.Section("QueryParameters").Items.SelectMany(Values)],
             GrpcOnly = section.Flag("Grpc", fallback: false),
         };
         section.End();
@@ -50,30 +50,12 @@ internal static class RouteMatchSection
     {
         var name = section.Text("Name", "");
         var values = section.Texts("Values");
-        var mode = section.Text("Mode") ?? (values.Count > 0 ? "Exact" : "Exists");
+        var (kind, isInverted) = Mode(section, values.Count > 0);
         var ignoreCase = !section.Flag("IsCaseSensitive", fallback: false);
         section.End();
         if (name.Length == 0)
             section.Fail("Name", "it is missing.");
         var match = new ValueMatchConfig { Name = name, IgnoreCase = ignoreCase };
-        var (kind, isInverted) = mode switch
-        {
-            "Exists" => (ValueMatchKind.Present, false),
-            "NotExists" => (ValueMatchKind.Present, true),
-            "Exact" or "ExactHeader" => (ValueMatchKind.Exact, false),
-            "Prefix" or "HeaderPrefix" => (ValueMatchKind.Prefix, false),
-            "Suffix" => (ValueMatchKind.Suffix, false),
-            "Contains" => (ValueMatchKind.Contains, false),
-            "NotContains" => (ValueMatchKind.Contains, true),
-            "Regex" => (ValueMatchKind.Regex, false),
-            _ => (ValueMatchKind.Range, false),
-        };
-        if (kind == ValueMatchKind.Range)
-        {
-            section.Fail("Mode", $"'{mode}' is not known; Exists, NotExists, Exact, Prefix, Suffix, Contains, NotContains and Regex are.");
-            yield break;
-        }
-
         if (kind == ValueMatchKind.Present)
         {
             yield return match with { Kind = kind, Invert = isInverted };
@@ -83,5 +65,17 @@ internal static class RouteMatchSection
         if (values.Count != 1)
             section.Fail("Values", $"{values.Count} values are not allowed; one is. Write alternatives as a Regex.");
         yield return match with { Kind = kind, Invert = isInverted, Value = values.Count > 0 ? values[0] : "" };
+    }
+
+    /// <summary>YARP's names for headers and for query parameters; without one, values are compared and their absence asks for presence.</summary>
+    private static (ValueMatchKind Kind, bool IsInverted) Mode(SectionReader section, bool hasValues)
+    {
+        var mode = section.Choice(
+            "Mode",
+            ("Exact", (ValueMatchKind.Exact, false)), ("ExactHeader", (ValueMatchKind.Exact, false)), ("Prefix", (ValueMatchKind.Prefix, false)),
+            ("HeaderPrefix", (ValueMatchKind.Prefix, false)), ("Suffix", (ValueMatchKind.Suffix, false)), ("Contains", (ValueMatchKind.Contains, false)),
+            ("NotContains", (ValueMatchKind.Contains, true)), ("Regex", (ValueMatchKind.Regex, false)), ("Exists", (ValueMatchKind.Present, false)),
+            ("NotExists", (ValueMatchKind.Present, true)));
+        return section.Text("Mode") is null && !hasValues ? (ValueMatchKind.Present, false) : mode;
     }
 }

@@ -83,6 +83,14 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The most memory that it had at once, in MiB.</summary>
+    public double PeakMemory()
+    {
+        const string Field = "VmHWM:";
+        var line = File.ReadLines($"/proc/{_process!.Id}/status").Single(line => line.StartsWith(Field, StringComparison.Ordinal));
+        return double.Parse(line[Field.Length..^"kB".Length], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+    }
+
     /// <summary>A number of <c>/stats</c>.</summary>
     public async Task<long> StatAsync(string name)
     {
