@@ -1,6 +1,7 @@
 using System.Reflection;
 using EdgeProxy.Hosting.CommandLine;
 using EdgeProxy.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Hosting;
 
@@ -61,7 +62,7 @@ internal static class ConsoleEntry
         }
         catch (DistributedApplicationException exception)
         {
-            await context.Error.WriteLineAsync($"AppHost: {exception.Message}");
+            await context.Error.WriteLineAsync($"AppHost: {application.Services.GetRequiredService<SecretStore>().Hide(exception.Message)}");
             return Failed;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)

@@ -5,49 +5,8 @@ namespace EdgeProxy.Hosting;
 
 
 /// <summary>What can be said of a resource of any kind, by Aspire's names.</summary>
-public static class ResourceBuilderExtensions
+public static partial class ResourceBuilderExtensions
 {
-    /// <summary>Sets an environment variable of the resource's process.</summary>
-    /// <param name="builder">The resource.</param>
-    /// <param name="name">The variable's name.</param>
-    /// <param name="value">The value; null takes away a variable of the launch profile.</param>
-    /// <returns>The same builder.</returns>
-    public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, string? value)
-        where T : IResourceWithEnvironment
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return builder.WithAnnotation(new EnvironmentAnnotation(name, value));
-    }
-
-    /// <summary>Adds arguments to the resource's command line.</summary>
-    /// <param name="builder">The resource.</param>
-    /// <param name="args">The arguments.</param>
-    /// <returns>The same builder.</returns>
-    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params string[] args)
-        where T : IResourceWithArgs
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(args);
-        return builder.WithAnnotation(new CommandLineArgsAnnotation([.. args]));
-    }
-
-    /// <summary>
-    /// Tells the resource where another one is: <c>services__NAME__SCHEME__i</c> for each replica and <c>NAME_ENDPOINT</c>. A source that
-    /// is not part of the application is reported before anything starts.
-    /// </summary>
-    /// <param name="builder">The resource that is told.</param>
-    /// <param name="source">The resource that is found.</param>
-    /// <returns>The same builder.</returns>
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(
-        this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
-        where TDestination : IResourceWithEnvironment
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(source);
-        return builder.WithAnnotation(new EndpointReferenceAnnotation(source.Resource));
-    }
-
     /// <summary>Starts the resource only when another one is healthy by all of its checks. A circle is reported before anything starts.</summary>
     /// <param name="builder">The resource that waits.</param>
     /// <param name="dependency">The resource that is waited for.</param>
@@ -88,13 +47,38 @@ public static class ResourceBuilderExtensions
         {
             TargetPortEnvironmentVariable = env,
         };
-        if (FindEndpoint(builder.Resource, endpoint.Name) is not null)
-        {
-            throw new DistributedApplicationException(
-                $"The resource '{builder.Resource.Name}' already has an endpoint named '{endpoint.Name}'. Give this one another name, or change the first with WithEndpoint(\"{endpoint.Name}\", ...).");
-        }
+        return builder.AddEndpoint(endpoint);
+    }
 
-        return builder.WithAnnotation(endpoint);
+    /// <summary>Adds an endpoint of any protocol: that of a database, say.</summary>
+    /// <param name="builder">The resource.</param>
+    /// <param name="port">The port that clients use, 1 to 65535; a free one when null.</param>
+    /// <param name="targetPort">The port that the process listens on; <paramref name="port"/> when null.</param>
+    /// <param name="scheme">The scheme of its address; <c>tcp</c> or <c>udp</c> when null.</param>
+    /// <param name="name">The endpoint's name; the scheme when null.</param>
+    /// <param name="env">The variable that tells the process the port.</param>
+    /// <param name="isProxied">Whether Aspire puts its proxy in front; the embedded engine has none.</param>
+    /// <param name="isExternal">Whether clients outside of the application use it; false when null.</param>
+    /// <param name="protocol">The transport protocol; TCP when null.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="DistributedApplicationException">The resource has an endpoint of that name.</exception>
+    public static IResourceBuilder<T> WithEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        int? port = null,
+        int? targetPort = null,
+        string? scheme = null,
+        string? name = null,
+        string? env = null,
+        bool isProxied = true,
+        bool? isExternal = null,
+        ProtocolType? protocol = null)
+        where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddEndpoint(new EndpointAnnotation(protocol ?? ProtocolType.Tcp, scheme, name, port, targetPort, isExternal, isProxied)
+        {
+            TargetPortEnvironmentVariable = env,
+        });
     }
 
     /// <summary>Changes an endpoint, or creates one.</summary>
@@ -147,6 +131,40 @@ public static class ResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var rooted = string.IsNullOrEmpty(path) ? "/" : path[0] == '/' ? path : "/" + path;
         return builder.WithAnnotation(new HttpHealthCheckAnnotation(rooted, statusCode ?? 200, endpointName));
+    }
+
+    /// <summary>Calls the resource healthy when a check of the AppHost's own services says so, beside its other checks.</summary>
+    /// <param name="builder">The resource.</param>
+    /// <param name="key">The name of the check: <c>builder.Services.AddHealthChecks().AddAsyncCheck(key, ...)</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithHealthCheck<T>(this IResourceBuilder<T> builder, string key)
+        where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return builder.WithAnnotation(new HealthCheckAnnotation(key));
+    }
+
+    /// <summary>Leaves the resource out of what is published.</summary>
+    /// <param name="builder">The resource.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
+        where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ExcludeFromManifestAnnotation());
+    }
+
+    private static IResourceBuilder<T> AddEndpoint<T>(this IResourceBuilder<T> builder, EndpointAnnotation endpoint)
+        where T : IResourceWithEndpoints
+    {
+        if (FindEndpoint(builder.Resource, endpoint.Name) is not null)
+        {
+            throw new DistributedApplicationException(
+                $"The resource '{builder.Resource.Name}' already has an endpoint named '{endpoint.Name}'. Give this one another name, or change the first with WithEndpoint(\"{endpoint.Name}\", ...).");
+        }
+
+        return builder.WithAnnotation(endpoint);
     }
 
     private static EndpointAnnotation? FindEndpoint(IResource resource, string name) =>

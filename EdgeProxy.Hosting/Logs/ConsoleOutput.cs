@@ -15,15 +15,17 @@ internal sealed class ConsoleOutput : IAsyncDisposable
     private readonly Channel<string> _queue;
     private readonly Task _writing;
     private readonly ConsoleLogStore _logs;
+    private readonly SecretStore _secrets;
     private readonly TextWriter _output;
     private readonly bool _useColor;
     private readonly SourceColors _colors = new();
     private int _width;
     private long _dropped;
 
-    public ConsoleOutput(AppHostContext context, ConsoleLogStore logs)
+    public ConsoleOutput(AppHostContext context, ConsoleLogStore logs, SecretStore secrets)
     {
         _logs = logs;
+        _secrets = secrets;
         _output = context.Output;
         _useColor = context.UseColor;
         _queue = Channel.CreateBounded<string>(
@@ -38,16 +40,18 @@ internal sealed class ConsoleOutput : IAsyncDisposable
     /// <summary>Writes a line of the application itself.</summary>
     public void WriteLine(string text)
     {
+        text = _secrets.Hide(text);
         _logs.For(ConsoleLogStore.AppHost).Add(text, ConsoleStream.System);
         WriteToConsole(text);
     }
 
     /// <summary>Writes a line for the person at the console alone: nothing keeps it.</summary>
-    public void WriteToConsole(string text) => _queue.Writer.TryWrite(text);
+    public void WriteToConsole(string text) => _queue.Writer.TryWrite(_secrets.Hide(text));
 
     /// <summary>Writes a line of a source.</summary>
     public void WriteLine(string source, ConsoleStream stream, string text)
     {
+        text = _secrets.Hide(text);
         _logs.For(source).Add(text, stream);
         var name = source.PadRight(_width);
         var mark = stream == ConsoleStream.System ? "-- " : "";

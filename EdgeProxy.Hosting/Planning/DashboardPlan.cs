@@ -6,7 +6,8 @@ namespace EdgeProxy.Hosting.Planning;
 /// <param name="Address">Where its pages are.</param>
 /// <param name="LoginUrl">The address that logs a person in.</param>
 /// <param name="OtlpAddress">Where it takes OTLP over gRPC.</param>
+/// <param name="OtlpHttpAddress">Where it takes OTLP over HTTP.</param>
 /// <param name="OtlpApiKey">What a sender shows there.</param>
 /// <param name="FeedKey">What the engine shows when it sends the states of the resources.</param>
 internal sealed record DashboardPlan(
-    ProcessPlan Process, Uri Address, string LoginUrl, string OtlpAddress, string OtlpApiKey, string FeedKey);
+    ProcessPlan Process, Uri Address, string LoginUrl, string OtlpAddress, string OtlpHttpAddress, string OtlpApiKey, string FeedKey);

@@ -30,7 +30,7 @@ internal static class DashboardPlanner
             ["Dashboard__ResourceFeed__ApiKey"] = feedKey,
         };
         var process = DotnetProcess.Plan(targetPath, Path.GetDirectoryName(targetPath)!, [], environment);
-        return new DashboardPlan(process, new Uri(pages), $"{pages}/login?t={token}", grpc, otlpKey, feedKey);
+        return new DashboardPlan(process, new Uri(pages), $"{pages}/login?t={token}", grpc, http, otlpKey, feedKey);
     }
 
     private static string NewKey() => RandomNumberGenerator.GetHexString(KeyBytes * 2, lowercase: true);

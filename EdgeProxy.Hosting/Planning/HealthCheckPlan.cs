@@ -1,5 +1,6 @@
 namespace EdgeProxy.Hosting.Planning;
 
 
-/// <summary>An HTTP GET that a healthy replica answers with an expected status.</summary>
-internal sealed record HealthCheckPlan(string Name, Uri Address, int StatusCode);
+/// <summary>What a healthy replica passes.</summary>
+/// <param name="Name">The name of its reports.</param>
+internal abstract record HealthCheckPlan(string Name);

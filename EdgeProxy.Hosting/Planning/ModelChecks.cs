@@ -26,7 +26,8 @@ internal static class ModelChecks
         {
             var references = resource.Annotations.OfType<EndpointReferenceAnnotation>().Select(annotation => (Verb: "references", Target: (IResource)annotation.Resource));
             var waits = resource.Annotations.OfType<WaitAnnotation>().Select(annotation => (Verb: "waits for", Target: annotation.Resource));
-            foreach (var (verb, target) in references.Concat(waits).Where(link => !resources.Contains(link.Target)))
+            var values = ReferencedValues.Owners(resource).Select(owner => (Verb: "has a value of", Target: owner));
+            foreach (var (verb, target) in references.Concat(waits).Concat(values).Distinct().Where(link => !resources.Contains(link.Target)))
             {
                 faults.Add(
                     $"The resource '{resource.Name}' {verb} '{target.Name}', which is not part of this application. Add it with this builder, or remove the reference. {Known(resources)}");
@@ -44,12 +45,25 @@ internal static class ModelChecks
                     faults.Add($"The endpoint '{check.EndpointName ?? "http"}' of the health check '{check.Path}' is not defined for the resource '{resource.Name}'. {Available(resource)}");
             }
 
-            foreach (var target in resource.Annotations.OfType<EndpointReferenceAnnotation>().Select(reference => reference.Resource))
+            foreach (var endpoint in Endpoints(resource).Where(endpoint => resources.Contains(endpoint.Resource) && !endpoint.Exists))
+                faults.Add($"The resource '{resource.Name}' uses an endpoint that is not there. {endpoint.NotDefined} Mend its name in AppHost.cs, or declare it with WithEndpoint or WithHttpEndpoint.");
+
+            foreach (var target in resource.Annotations.OfType<EndpointReferenceAnnotation>().Where(reference => reference.EndpointName is null).Select(reference => reference.Resource))
             {
                 if (resources.Contains(target) && !target.GetEndpointAnnotations().Any())
                     faults.Add($"The resource '{resource.Name}' references '{target.Name}', which has no endpoint. Give '{target.Name}' one: WithHttpEndpoint(), or an applicationUrl in its launchSettings.json.");
             }
         }
+    }
+
+    /// <summary>The endpoints that a resource names: in values, and as the only one of a reference.</summary>
+    private static IEnumerable<EndpointReference> Endpoints(IResource resource)
+    {
+        var inValues = ReferencedValues.Of(resource).Select(value => value as EndpointReference ?? (value as EndpointReferenceExpression)?.Endpoint).OfType<EndpointReference>();
+        var references = resource.Annotations.OfType<EndpointReferenceAnnotation>()
+            .Where(reference => reference.EndpointName is not null)
+            .Select(reference => new EndpointReference(reference.Resource, reference.EndpointName!));
+        return inValues.Concat(references).DistinctBy(endpoint => (endpoint.Resource, endpoint.EndpointName));
     }
 
     private static void CircularWaits(IReadOnlyList<IResource> resources, PlanFaults faults)

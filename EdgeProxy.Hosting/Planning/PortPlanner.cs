@@ -16,34 +16,42 @@ internal sealed class PortPlanner(FreePorts freePorts)
     /// <summary>A free port; or the wanted one, if nothing listens there.</summary>
     public int WantedOrFree(int wanted) => freePorts.TryReserve(wanted) ? wanted : freePorts.Next();
 
-    public IReadOnlyList<InstancePlan> Plan(ProjectResource project, RunPlanOptions options, PlanFaults faults)
+    public IReadOnlyList<InstancePlan> Plan(IResource resource, bool hasOwnPorts, RunPlanOptions options, PlanFaults faults)
     {
-        var replicas = project.GetReplicaCount();
+        var replicas = resource.GetReplicaCount();
         var instances = new List<InstancePlan>(replicas);
         for (var replica = 0; replica < replicas; replica++)
         {
             var id = RandomNumberGenerator.GetString(Letters, IdLength);
-            var endpoints = project.GetEndpointAnnotations()
-                .Select(endpoint => new EndpointPlan(
-                    endpoint.Name, endpoint.UriScheme, Port(project, endpoint, replicas, options, faults), endpoint.TargetPortEnvironmentVariable))
-                .ToList();
-            instances.Add(new InstancePlan($"{project.Name}-{id}", id, endpoints));
+            var endpoints = resource.GetEndpointAnnotations().Select(endpoint => Endpoint(resource, endpoint, hasOwnPorts, replicas, options, faults)).ToList();
+            instances.Add(new InstancePlan($"{resource.Name}-{id}", id, endpoints));
         }
 
         return instances;
     }
 
-    private int Port(ProjectResource project, EndpointAnnotation endpoint, int replicas, RunPlanOptions options, PlanFaults faults)
+    private EndpointPlan Endpoint(IResource resource, EndpointAnnotation endpoint, bool hasOwnPorts, int replicas, RunPlanOptions options, PlanFaults faults)
+    {
+        // Nothing stands between a process and its clients: they use the port that it listens on. A container has one of its own behind it.
+        var wanted = hasOwnPorts ? endpoint.Port : endpoint.TargetPort ?? endpoint.Port;
+        var port = Port(resource, endpoint, wanted, replicas, options, faults);
+        return new EndpointPlan(endpoint.Name, endpoint.UriScheme, port, endpoint.TargetPortEnvironmentVariable)
+        {
+            TargetPort = hasOwnPorts ? endpoint.TargetPort ?? port : port,
+        };
+    }
+
+    private int Port(IResource resource, EndpointAnnotation endpoint, int? wanted, int replicas, RunPlanOptions options, PlanFaults faults)
     {
         // Clients reach each replica itself, so several cannot share one fixed port: each gets its own.
-        if (options.UseFreePorts || replicas > 1 || (endpoint.TargetPort ?? endpoint.Port) is not { } port)
+        if (options.UseFreePorts || replicas > 1 || wanted is not { } port)
             return freePorts.Next();
-        var owner = $"endpoint '{endpoint.Name}' of '{project.Name}'";
+        var owner = $"endpoint '{endpoint.Name}' of '{resource.Name}'";
         if (port is < 1 or > 65535)
             faults.Add($"The port {port} of the {owner} is out of range. Allowed: 1 to 65535.");
         else if (!_fixedPorts.TryAdd(port, owner))
             faults.Add($"The port {port} of the {owner} is also that of the {_fixedPorts[port]}. Give one of them another port in AppHost.cs.");
-        else if (!project.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _) && !freePorts.TryReserve(port))
+        else if (!resource.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _) && !freePorts.TryReserve(port))
             faults.Add($"The port {port} of the {owner} is taken{PortHolder.Describe(port)}. {WayOut(endpoint)}");
         return port;
     }

@@ -10,4 +10,17 @@ internal sealed record ProcessPlan(
     string FileName,
     IReadOnlyList<string> Arguments,
     string WorkingDirectory,
-    IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The variables with a secret in their value.</summary>
+    public IReadOnlySet<string> SecretVariables { get; init; } = new HashSet<string>();
+
+    /// <summary>The arguments as a person may see them.</summary>
+    public IReadOnlyList<string> ShownArguments { get; init; } = Arguments;
+
+    /// <summary>A command line that ends what the process leaves behind outside of its own process group; none by default.</summary>
+    public IReadOnlyList<string> Cleanup { get; init; } = [];
+
+    /// <summary>The name of the container that it runs; null when it runs none.</summary>
+    public string? ContainerName { get; init; }
+}

@@ -14,4 +14,8 @@ internal sealed record ReplicaPlan(
     string InstanceName,
     ProcessPlan Process,
     IReadOnlyList<EndpointPlan> Endpoints,
-    IReadOnlyList<HealthCheckPlan> HealthChecks);
+    IReadOnlyList<HealthCheckPlan> HealthChecks)
+{
+    /// <summary>What the dashboard calls the resource's kind: <c>Project</c>.</summary>
+    public required string ResourceType { get; init; }
+}

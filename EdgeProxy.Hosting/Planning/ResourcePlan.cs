@@ -14,4 +14,8 @@ internal sealed record ResourcePlan(
     IReadOnlyList<ReplicaPlan> Replicas,
     IReadOnlyList<string> WaitsFor,
     IReadOnlyList<string> DependsOn,
-    bool IsExplicitStart);
+    bool IsExplicitStart)
+{
+    /// <summary>What it is made from: a project file, a program, an image; null where there is nothing to say.</summary>
+    public string? Source { get; init; }
+}

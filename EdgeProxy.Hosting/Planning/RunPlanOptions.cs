@@ -1,3 +1,5 @@
+using EdgeProxy.Hosting.Containers;
+
 namespace EdgeProxy.Hosting.Planning;
 
 
@@ -9,6 +11,9 @@ internal sealed record RunPlanOptions
 
     /// <summary>The built dashboard; null when none is started.</summary>
     public string? DashboardTargetPath { get; init; }
+
+    /// <summary>What containers are run by; null when the application has none.</summary>
+    public ContainerHost? Containers { get; init; }
 
     /// <summary>The environment's name; telemetry is sent at once in <c>Development</c>.</summary>
     public required string EnvironmentName { get; init; }

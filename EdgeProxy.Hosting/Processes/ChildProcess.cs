@@ -8,13 +8,15 @@ internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Watchdog _watchdog;
+    private readonly IReadOnlyList<string> _cleanup;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ChildProcess(Process process, Watchdog watchdog)
+    public ChildProcess(Process process, IReadOnlyList<string> cleanup, Watchdog watchdog)
     {
         _process = process;
         _watchdog = watchdog;
-        _process.Exited += (_, _) => HasExited();
+        _cleanup = cleanup;
+        _process.Exited += (_, _) => _ = HasExitedAsync();
     }
 
     public int Id { get; private set; }
@@ -30,6 +32,8 @@ internal sealed class ChildProcess : IDisposable
     {
         Id = _process.Id;
         _process.StandardInput.Close();
+        if (_cleanup.Count > 0)
+            _watchdog.After(Id, _cleanup);
         _watchdog.Add(Id);
     }
 
@@ -61,17 +65,23 @@ internal sealed class ChildProcess : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private void HasExited()
+    private async Task HasExitedAsync()
     {
-        if (Id != 0)
+        try
         {
-            _watchdog.Remove(Id);
+            if (Id == 0)
+                return;
 
             // What it leaves behind in its group would hold its ports.
             if (!OperatingSystem.IsWindows())
                 _ = NativeMethods.Kill(-Id, NativeMethods.SignalKill);
+            if (_cleanup.Count > 0)
+                await ProcessCleanup.RunAsync(_cleanup);
+            _watchdog.Remove(Id);
         }
-
-        _exited.TrySetResult(_process.ExitCode);
+        finally
+        {
+            _exited.TrySetResult(_process.ExitCode);
+        }
     }
 }

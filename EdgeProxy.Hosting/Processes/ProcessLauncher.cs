@@ -62,7 +62,7 @@ internal sealed class ProcessLauncher : IAsyncDisposable
     {
         _watchdog.EnsureStarted();
         var process = new Process { StartInfo = ChildStartInfo.Create(plan), EnableRaisingEvents = true };
-        var child = new ChildProcess(process, _watchdog);
+        var child = new ChildProcess(process, plan.Cleanup, _watchdog);
         process.Start();
         child.Started();
         return child;

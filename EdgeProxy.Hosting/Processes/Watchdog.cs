@@ -5,23 +5,23 @@ namespace EdgeProxy.Hosting.Processes;
 
 /// <summary>
 /// A small shell that outlives us by a moment: it reads which process groups are alive, and kills them when its input closes, which the
-/// operating system does however this process ends. It reaches what a child has started itself, too.
+/// operating system does however this process ends. It reaches what a child has started itself, too, and removes its container.
 /// </summary>
 internal sealed class Watchdog : IAsyncDisposable
 {
     private const string Script = """
         trap '' INT TERM HUP QUIT
         alive=
-        while read -r word id; do
-          if [ "$word" = + ]; then
-            alive="$alive $id"
-          else
-            rest=
-            for other in $alive; do [ "$other" = "$id" ] || rest="$rest $other"; done
-            alive=$rest
-          fi
+        without() { rest=; for other in $alive; do [ "$other" = "$1" ] || rest="$rest $other"; done; alive=$rest; }
+        while read -r word id command; do
+          case $word in
+            +) alive="$alive $id" ;;
+            -) without "$id"; eval "after_$id=" ;;
+            !) eval "after_$id=\$command" ;;
+          esac
         done
         for id in $alive; do kill -KILL "-$id" 2>/dev/null || kill -KILL "$id" 2>/dev/null; done
+        for id in $alive; do eval "eval \"\$after_$id\"" </dev/null >/dev/null 2>&1; done
         """;
 
     private readonly Lock _lock = new();
@@ -38,6 +38,10 @@ internal sealed class Watchdog : IAsyncDisposable
     }
 
     public void Add(int processGroup) => Write($"+ {processGroup}\n");
+
+    /// <summary>Says what is run after the end of a process group that this process did not see.</summary>
+    public void After(int processGroup, IReadOnlyList<string> commandLine) =>
+        Write($"! {processGroup} {string.Join(' ', commandLine.Select(part => $"'{part.Replace("'", "'\\''", StringComparison.Ordinal)}'"))}\n");
 
     public void Remove(int processGroup) => Write($"- {processGroup}\n");
 

@@ -27,9 +27,10 @@ internal sealed class PublishOperation(DistributedApplicationModel model, IConfi
         switch (options.Step)
         {
             case "deploy":
+                var secrets = SecretValues.Read(model, application);
                 await deployment.CheckAsync(cancellationToken);
                 await WriteAsync(application, settings, files, cancellationToken);
-                await deployment.DeployAsync(output, cancellationToken);
+                await deployment.DeployAsync(secrets, output, cancellationToken);
                 break;
             case "destroy":
                 await deployment.CheckAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal static class Publisher
         };
         return
         [
-            .. PlainFiles.Create(manifests, settings),
+            .. PlainFiles.Create(application, manifests, settings),
             .. settings.Profile == PublishProfile.Full ? ChartFiles.Create(application, manifests, settings) : [],
         ];
     }

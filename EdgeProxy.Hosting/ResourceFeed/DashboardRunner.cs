@@ -16,14 +16,14 @@ internal sealed class DashboardRunner
         _feed = feed;
     }
 
-    public static DashboardRunner Start(DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups)
+    public static DashboardRunner Start(DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values)
     {
         var resource = new DashboardResource();
         var endpoint = new EndpointPlan("http", "http", plan.Address.Port, null);
-        var replica = new ReplicaPlan(resource, DashboardResource.WellKnownName, plan.Process, [endpoint], []);
+        var replica = new ReplicaPlan(resource, DashboardResource.WellKnownName, plan.Process, [endpoint], []) { ResourceType = "Dashboard" };
         var ownStates = services with { States = new ResourceStateStore() };
         var process = new ReplicaGroup(new ResourcePlan(resource, [replica], [], [], IsExplicitStart: false), ownStates);
-        var feed = new FeedClient(plan, context, services, groups);
+        var feed = new FeedClient(plan, context, services, groups, values);
         var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Start(failed);
         feed.Start(failed.Task);

@@ -22,11 +22,11 @@ internal sealed class FeedClient : IAsyncDisposable
     private readonly FeedCommands _commands;
     private Task _running = Task.CompletedTask;
 
-    public FeedClient(DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups)
+    public FeedClient(DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values)
     {
         _plan = plan;
         _services = services;
-        _source = new FeedSource(context, services, groups);
+        _source = new FeedSource(context, services, groups, values);
         _commands = new FeedCommands(groups, _source);
     }
 

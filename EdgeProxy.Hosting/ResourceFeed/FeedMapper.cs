@@ -1,6 +1,7 @@
 using EdgeProxy.Dashboard.ResourceFeed.Contract;
 using EdgeProxy.Hosting.ApplicationModel;
 using EdgeProxy.Hosting.Logs;
+using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Running;
 using HealthStatus = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
 
@@ -8,7 +9,8 @@ namespace EdgeProxy.Hosting.ResourceFeed;
 
 
 /// <summary>The engine's states in the dashboard's terms. A resource with several replicas stands above them; one alone is its replica.</summary>
-internal sealed class FeedMapper(AppHostContext context, IReadOnlyList<ReplicaGroup> groups, DateTimeOffset startTime)
+internal sealed class FeedMapper(
+    AppHostContext context, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values, DateTimeOffset startTime)
 {
     /// <summary>Of several replicas the one in the first of these states says what the resource is.</summary>
     private static readonly string[] WorstFirst =
@@ -37,11 +39,16 @@ internal sealed class FeedMapper(AppHostContext context, IReadOnlyList<ReplicaGr
             foreach (var replica in replicas)
                 yield return new ResourceChanged(Replica(group, replica));
         }
+
+        foreach (var value in values)
+            yield return new ResourceChanged(ValueMapper.Map(value));
     }
 
     public IEnumerable<ResourceFeedMessage> Changed(ResourceEvent change, IReadOnlyList<ResourceEvent> current)
     {
-        var group = groups.First(group => group.Plan.Resource == change.Resource);
+        // A value never changes; it was told with all the others.
+        if (groups.FirstOrDefault(group => group.Plan.Resource == change.Resource) is not { } group)
+            yield break;
         yield return new ResourceChanged(Replica(group, change));
         if (group.Runners.Count > 1)
             yield return new ResourceChanged(Resource(group, [.. current.Where(replica => replica.Resource == change.Resource)]));
@@ -57,7 +64,7 @@ internal sealed class FeedMapper(AppHostContext context, IReadOnlyList<ReplicaGr
             State = state,
             Health = replicas.Select(replica => Health(replica.Snapshot.HealthStatus)).Min(),
             StartTime = replicas.Min(replica => replica.Snapshot.StartTimeStamp),
-            Source = Source(group),
+            Source = group.Plan.Source,
             Relations = Relations(group),
             Commands = [.. replicas.SelectMany(replica => Commands(replica.Snapshot.State)).Distinct().Order()],
             Restarts = replicas.Sum(replica => replica.Snapshot.Restarts),
@@ -82,14 +89,15 @@ internal sealed class FeedMapper(AppHostContext context, IReadOnlyList<ReplicaGr
             ExitCode = snapshot.ExitCode,
             ProcessId = snapshot.ProcessId,
             Restarts = snapshot.Restarts,
-            Source = Source(group),
+            Source = group.Plan.Source,
             Urls = [.. snapshot.Urls.Select(url => new ResourceUrl(url.Name, url.Url))],
             Environment = [.. snapshot.EnvironmentVariables.Select(variable => new ResourceValue(variable.Name, variable.Value, variable.IsSecret))],
             Properties =
             [
                 new ResourceValue("Program", plan.Process.FileName),
-                new ResourceValue("Arguments", string.Join(' ', plan.Process.Arguments)),
+                new ResourceValue("Arguments", string.Join(' ', plan.Process.ShownArguments)),
                 new ResourceValue("Working folder", plan.Process.WorkingDirectory),
+                .. plan.Process.ContainerName is { } container ? [new ResourceValue("Container name", container)] : Array.Empty<ResourceValue>(),
             ],
             Relations = Relations(group),
             Commands = [.. Commands(snapshot.State)],
@@ -111,8 +119,6 @@ internal sealed class FeedMapper(AppHostContext context, IReadOnlyList<ReplicaGr
         .. group.Plan.DependsOn.Except(group.Plan.WaitsFor).Select(name => new ResourceRelation(ResourceRelationKind.Reference, name)),
         .. group.Plan.WaitsFor.Select(name => new ResourceRelation(ResourceRelationKind.WaitFor, name)),
     ];
-
-    private static string? Source(ReplicaGroup group) => group.Plan.Resource.Annotations.OfType<IProjectMetadata>().LastOrDefault()?.ProjectPath;
 
     private static ResourceHealth? Health(HealthStatus? status) => status switch
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EdgeProxy.Dashboard.ResourceFeed.Contract;
 using EdgeProxy.Hosting.Logs;
+using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Running;
 
 namespace EdgeProxy.Hosting.ResourceFeed;
@@ -20,11 +21,11 @@ internal sealed class FeedSource
     private readonly Channel<ResourceFeedMessage> _results = Channel.CreateUnbounded<ResourceFeedMessage>();
     private readonly List<string> _logNames;
 
-    public FeedSource(AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups)
+    public FeedSource(AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values)
     {
         _application = context.Assembly.GetName().Name ?? "AppHost";
         _services = services;
-        _mapper = new FeedMapper(context, groups, services.Time.GetUtcNow());
+        _mapper = new FeedMapper(context, groups, values, services.Time.GetUtcNow());
         _logNames = [ConsoleLogStore.AppHost, .. groups.SelectMany(group => group.Runners).Select(runner => runner.Name)];
     }
 

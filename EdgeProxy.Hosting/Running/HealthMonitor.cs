@@ -10,7 +10,7 @@ namespace EdgeProxy.Hosting.Running;
 /// Asks the health checks of one running process: every 50 ms until all pass for the first time, then at Aspire's pace, every 30 s while
 /// they pass, and after 1, 2, 3 ... 5 s while they do not.
 /// </summary>
-internal sealed class HealthMonitor(HttpHealthProbe probe, TimeProvider time)
+internal sealed class HealthMonitor(HealthProbe probe, TimeProvider time)
 {
     private static readonly TimeSpan BeforeFirst = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(30);

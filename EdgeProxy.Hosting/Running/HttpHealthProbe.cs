@@ -21,7 +21,7 @@ internal sealed class HttpHealthProbe : IDisposable
         Timeout = Limit,
     });
 
-    public async Task<HealthReportSnapshot> AskAsync(HealthCheckPlan check, CancellationToken cancellationToken)
+    public async Task<HealthReportSnapshot> AskAsync(HttpHealthCheckPlan check, CancellationToken cancellationToken)
     {
         // A refused connection is the usual answer of the first moments, and an exception for each would cost more than the rest of the start.
         if (!await PortProbe.IsOpenAsync(check.Address.Port, cancellationToken))

@@ -19,10 +19,10 @@ internal sealed class ReplicaState
         _store = store;
         _snapshot = new CustomResourceSnapshot
         {
-            ResourceType = "Project",
+            ResourceType = plan.ResourceType,
             State = initialState,
             Urls = [.. plan.Endpoints.Select(endpoint => new UrlSnapshot(endpoint.Name, endpoint.Url))],
-            EnvironmentVariables = [.. plan.Process.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(SecretNames.Snapshot)],
+            EnvironmentVariables = [.. plan.Process.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => SecretNames.Snapshot(pair, plan.Process.SecretVariables))],
             HealthReports = NotAsked(),
         };
         store.Publish(new ResourceEvent(plan.Resource, plan.InstanceName, _snapshot));

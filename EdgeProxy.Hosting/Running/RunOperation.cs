@@ -1,5 +1,6 @@
 using EdgeProxy.Hosting.ApplicationModel;
 using EdgeProxy.Hosting.CommandLine;
+using EdgeProxy.Hosting.Containers;
 using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.ResourceFeed;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +13,7 @@ namespace EdgeProxy.Hosting.Running;
 internal sealed class RunOperation(
     DistributedApplicationModel model,
     RunPlanner planner,
+    ContainerRuntimeFinder containers,
     ReplicaServices services,
     AppHostContext context,
     AppHostArguments arguments,
@@ -33,14 +35,17 @@ internal sealed class RunOperation(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         services.Output.WriteLine("Distributed application starting.");
-        var plan = planner.Plan(model, Options());
+        var plan = planner.Plan(model, await OptionsAsync(cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
+        if (plan.Containers is { } host)
+            await ContainerSweep.RunAsync(host.Runtime, host.Owner, cancellationToken);
+        ValueStates.Publish(plan.Values, services.States);
         _groups.AddRange(plan.Resources.Select(resource => new ReplicaGroup(resource, services)));
         services.Output.Align(_groups.SelectMany(group => group.Runners).Select(runner => runner.Name));
         foreach (var group in _groups)
             group.Start(_failedToStart);
         if (plan.Dashboard is { } dashboard)
-            _dashboard = DashboardRunner.Start(dashboard, context, services, Groups);
+            _dashboard = DashboardRunner.Start(dashboard, context, services, Groups, plan.Values);
         await Task.WhenAll(_groups.SelectMany(group => group.Runners).Select(runner => runner.FirstTry));
         RunSummary.Write(plan, services.Output);
         _ready = new ReadyAnnouncement(plan, services);
@@ -76,7 +81,7 @@ internal sealed class RunOperation(
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private RunPlanOptions Options()
+    private async Task<RunPlanOptions> OptionsAsync(CancellationToken cancellationToken)
     {
         var wantsDashboard = !context.IsTest && configuration.GetValue("Dashboard:Enabled", true);
         return new RunPlanOptions
@@ -84,6 +89,9 @@ internal sealed class RunOperation(
             EnvironmentName = environment.EnvironmentName,
             UseFreePorts = context.IsTest || arguments.Isolated,
             DashboardTargetPath = wantsDashboard ? context.DashboardTargetPath : null,
+            Containers = model.Resources.OfType<ContainerResource>().Any()
+                ? new ContainerHost(await containers.FindAsync(cancellationToken), ContainerOwner.Of(context.ProjectDirectory))
+                : null,
         };
     }
 

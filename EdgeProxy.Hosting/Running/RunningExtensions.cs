@@ -1,4 +1,5 @@
 using EdgeProxy.Hosting.ApplicationModel;
+using EdgeProxy.Hosting.Containers;
 using EdgeProxy.Hosting.Logs;
 using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Ports;
@@ -19,12 +20,15 @@ internal static class RunningExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value);
         services.AddSingleton<FreePorts>();
         services.AddSingleton<PortPlanner>();
+        services.AddSingleton<SecretStore>();
+        services.AddSingleton<ContainerRuntimeFinder>();
         services.AddSingleton<RunPlanner>();
         services.AddSingleton<ConsoleLogStore>();
         services.AddSingleton<ConsoleOutput>();
         services.AddSingleton<ILoggerProvider, ConsoleOutputLoggerProvider>();
         services.AddSingleton<ProcessLauncher>();
         services.AddSingleton<HttpHealthProbe>();
+        services.AddSingleton<HealthProbe>();
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<ResourceStateStore>();
         services.AddSingleton<ReplicaServices>();

@@ -37,6 +37,39 @@ switch (scenario)
     case "explicit":
         Add("by-hand").WithExplicitStart();
         break;
+    case "parameters":
+        var key = builder.AddParameter("api-key", secret: true);
+        var greeting = builder.AddParameter("greeting");
+        Add("reader")
+            .WithEnvironment("KEY", key)
+            .WithEnvironment("GREETING", greeting)
+            .WithEnvironment("LINK", $"http://localhost/?key={key:uri}&text={greeting}")
+            .WithReference(builder.AddConnectionString("store", ReferenceExpression.Create($"Host=store;Password={key}")))
+            .WithReference(builder.AddConnectionString("given"), optional: true)
+            .WithArgs("--greeting", greeting);
+        break;
+    case "executable":
+        var backend = Add("backend");
+        var node = builder.AddExecutable("node-svc", "node", ".", "server.mjs")
+            .WithHttpEndpoint(env: "PORT")
+            .WithHttpHealthCheck("/health")
+            .WithReference(backend)
+            .WithOtlpExporter();
+        Add("caller").WithReference(node.GetEndpoint("http")).WithEnvironment("NODE_URL", node.GetEndpoint("http")).WaitFor(node);
+        break;
+    case "missing-command":
+        builder.AddExecutable("first", "no-such-program", ".");
+        builder.AddExecutable("second", "./no-such-script", ".");
+        break;
+    case "container":
+        var container = builder.AddContainer("web", "localhost/tiny", "dev")
+            .WithHttpEndpoint(targetPort: 8080)
+            .WithHttpHealthCheck("/")
+            .WithEnvironment("SECRET", builder.AddParameter("api-key", secret: true))
+            .WithEntrypoint("/bin/busybox")
+            .WithArgs("sh", "-c", "echo started with $SECRET; exec /bin/busybox httpd -f -p 8080 -h /www");
+        Add("caller").WithEnvironment("WEB_URL", container.GetEndpoint("http")).WithReference(container.GetEndpoint("http"));
+        break;
     default:
         // The behaviour of the service itself: serve, deaf, parent, sick.
         Add("service", scenario ?? "serve").WithReplicas(2);

@@ -17,4 +17,9 @@ var app = builder.Build();
 app.MapGet("/health", () => scenario == "sick" ? Results.StatusCode(503) : Results.Ok());
 app.MapGet("/finish", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
 app.MapGet("/", () => "served");
+app.MapGet("/env/{name}", (string name) => Environment.GetEnvironmentVariable(name) ?? "");
+app.MapGet("/args", () => string.Join(' ', args));
+#pragma warning disable RS0030 // What a service writes to its console is what the engine's log is tested with.
+app.MapGet("/say/{name}", (string name) => Console.WriteLine($"The value of {name} is {Environment.GetEnvironmentVariable(name)}."));
+#pragma warning restore RS0030
 await app.RunAsync();

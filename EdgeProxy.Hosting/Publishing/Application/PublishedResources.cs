@@ -10,6 +10,9 @@ internal sealed record PublishedResources(string CpuRequest, string MemoryReques
     /// <summary>For what every request passes through.</summary>
     public static readonly PublishedResources Edge = new("100m", "128Mi", "2", "512Mi");
 
+    /// <summary>For a container that somebody else has built: a database, say.</summary>
+    public static readonly PublishedResources Container = new("50m", "128Mi", "2", "1Gi");
+
     /// <summary>For a service behind it.</summary>
     public static readonly PublishedResources Service = new("50m", "64Mi", "1", "256Mi");
 }

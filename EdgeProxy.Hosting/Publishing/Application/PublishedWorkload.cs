@@ -1,12 +1,12 @@
 namespace EdgeProxy.Hosting.Publishing.Application;
 
-/// <summary>A project of the application as Kubernetes runs it: one Deployment and one Service.</summary>
+/// <summary>A project or a container of the application as Kubernetes runs it: one Deployment and one Service.</summary>
 internal sealed record PublishedWorkload
 {
     /// <summary>The name of the Deployment, the Service, the container and the label <c>app</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The project file, from which the image is built.</summary>
+    /// <summary>The project file, from which the image is built; empty for a container, whose image is there already.</summary>
     public required string ProjectPath { get; init; }
 
     /// <summary>The image.</summary>
@@ -34,10 +34,10 @@ internal sealed record PublishedWorkload
     public int NodePort { get; init; }
 
     /// <summary>Variables that the application sets, in order of their names.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+    public IReadOnlyList<PublishedVariable> Environment { get; init; } = [];
 
     /// <summary>Arguments of the process.</summary>
-    public IReadOnlyList<string> Args { get; init; } = [];
+    public IReadOnlyList<PublishedText> Args { get; init; } = [];
 
     /// <summary>The workloads that it calls, in the application's order.</summary>
     public IReadOnlyList<PublishedReference> References { get; init; } = [];
@@ -58,13 +58,28 @@ internal sealed record PublishedWorkload
     public bool IsEdge => AdminPort is not null;
 
     /// <summary>Its key in values.yaml: <c>pingSvc</c>, since Helm's <c>.Values</c> takes no hyphens.</summary>
-    public string ValuesKey
-    {
-        get
-        {
-            var words = Name.Split('-');
-            return string.Concat(words.Select((word, index) =>
-                (index == 0 ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0])) + word[1..]));
-        }
-    }
+    public string ValuesKey => CamelCase.Of(Name);
+
+    /// <summary>The image of a container, which somebody else has built; null for a project.</summary>
+    public string? ContainerImage { get; init; }
+
+    /// <summary>The program that runs in place of the image's own; null for that.</summary>
+    public string? Entrypoint { get; init; }
+
+    /// <summary>The ports of a container beside <see cref="Port"/>.</summary>
+    public IReadOnlyList<PublishedPort> OtherPorts { get; init; } = [];
+
+    /// <summary>The places that a container may write to.</summary>
+    public IReadOnlyList<PublishedVolume> Volumes { get; init; } = [];
+
+    /// <summary>The name of the application's Secret.</summary>
+    public string SecretName { get; init; } = "";
+
+    /// <summary>The secrets in its variables and arguments.</summary>
+    public IEnumerable<SecretUse> Secrets => Texts.SelectMany(text => text.Secrets).Distinct();
+
+    /// <summary>The parameters in its variables and arguments.</summary>
+    public IEnumerable<PublishedParameter> Parameters => Texts.SelectMany(text => text.Parameters).Distinct();
+
+    private IEnumerable<PublishedText> Texts => Environment.Select(variable => variable.Value).Concat(Args);
 }

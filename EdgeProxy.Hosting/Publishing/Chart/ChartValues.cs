@@ -5,7 +5,7 @@ using EdgeProxy.Hosting.Publishing.Settings;
 
 namespace EdgeProxy.Hosting.Publishing.Chart;
 
-/// <summary>All values of an application's chart, in the order of values.yaml. None of them is a secret.</summary>
+/// <summary>All values of an application's chart, in the order of values.yaml. A secret has a key, and no value.</summary>
 internal static class ChartValues
 {
     private const string DigestPattern = "^(sha256:[0-9a-f]{64})?$";
@@ -16,6 +16,8 @@ internal static class ChartValues
         new("image.tag", settings.Tag, "The tag of every image that has none of its own.", ValueSchema.Text),
         new("image.pullPolicy", settings.PullPolicy, "When images are pulled.", ValueSchema.OneOf("Never", "IfNotPresent", "Always")),
         .. application.Workloads.SelectMany(workload => Workload(workload, settings)),
+        .. application.Parameters.Select(parameter => new ChartValue($"parameters.{parameter.ValuesKey}", parameter.Value!, $"The parameter {parameter.Name}.", ValueSchema.Text)),
+        .. Secrets(application),
         new("otlp.endpoint", settings.OtlpEndpoint ?? "", "Where telemetry goes (OTLP over gRPC), such as http://collector:4317. Empty: to the dashboard if that is on, else nowhere.", ValueSchema.Text),
         new("otlp.headersSecret", settings.OtlpHeadersSecret ?? "", $"A Secret whose key '{ContainerEnvironment.HeadersKey}' has the headers of OTLP requests. Empty: the dashboard's.", ValueSchema.Text),
         .. PublishFeature.All.SelectMany(feature => Feature(feature, settings)),
@@ -25,7 +27,7 @@ internal static class ChartValues
     private static IEnumerable<ChartValue> Workload(PublishedWorkload workload, PublishSettings settings)
     {
         var key = workload.ValuesKey;
-        foreach (var value in Image(key, workload.Image))
+        foreach (var value in workload.ContainerImage is { } image ? [new($"{key}.image", image, "The image.", ValueSchema.Text)] : Image(key, workload.Image))
             yield return value;
         yield return new($"{key}.replicas", workload.Replicas, "The number of pods; the least number while autoscaling is on.", ValueSchema.Number(0, 1000));
         if (workload.IsExternal)
@@ -36,6 +38,16 @@ internal static class ChartValues
         }
 
         yield return Resources(key, workload.Resources, settings);
+    }
+
+    private static IEnumerable<ChartValue> Secrets(PublishedApplication application)
+    {
+        if (application.Secrets.Count == 0)
+            yield break;
+        yield return new(
+            ApplicationSecret.ExistingKey, "", $"A Secret that is there already, with the keys {string.Join(", ", application.Secrets.Select(secret => secret.Key))}. Empty: one is made of what follows.", ValueSchema.Text);
+        foreach (var parameter in application.Secrets.Select(secret => secret.Parameter).Distinct())
+            yield return new($"secrets.{parameter.ValuesKey}", "", $"The secret {parameter.Name}. Given when the chart is installed, through '--values -' or a file that only you can read; never written here.", ValueSchema.Text);
     }
 
     private static IEnumerable<ChartValue> Feature(PublishFeature feature, PublishSettings settings)

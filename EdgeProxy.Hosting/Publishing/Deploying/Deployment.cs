@@ -39,12 +39,12 @@ internal sealed class Deployment
     }
 
     /// <summary>Builds the images, applies the objects, waits for the rollout and says where the edge is.</summary>
-    public async Task DeployAsync(TextWriter output, CancellationToken cancellationToken)
+    public async Task DeployAsync(SecretValues secrets, TextWriter output, CancellationToken cancellationToken)
     {
         await _images.BuildAsync(cancellationToken);
         await _cluster.EnsureNamespaceAsync(cancellationToken);
         await _dashboardSecret.EnsureAsync(output, cancellationToken);
-        await _applier.ApplyAsync(_options.OutputPath, cancellationToken);
+        await _applier.ApplyAsync(_options.OutputPath, secrets, cancellationToken);
         await output.WriteLineAsync(await _cluster.EntryAddressAsync(_applier.EntryService, cancellationToken));
     }
 

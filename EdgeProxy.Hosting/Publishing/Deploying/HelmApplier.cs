@@ -11,14 +11,16 @@ internal sealed class HelmApplier(PublishedApplication application, PublishSetti
 
     public string? EntryService => application.Entry?.Name;
 
-    public Task ApplyAsync(string folder, CancellationToken cancellationToken) => tools.RunAsync(
+    public Task ApplyAsync(string folder, SecretValues secrets, CancellationToken cancellationToken) => tools.RunAsync(
         "helm",
         [
             "upgrade", "--install", application.Name, Path.Combine(folder, ChartFiles.Folder),
             "--namespace", cluster.Namespace, "--wait", "--timeout", $"{settings.Deploy.TimeoutSeconds}s",
+            .. secrets.IsEmpty ? Array.Empty<string>() : ["--values", "-"],
             .. Context,
         ],
-        cancellationToken);
+        cancellationToken,
+        secrets.IsEmpty ? null : secrets.ToChartValues());
 
     public Task RemoveAsync(string folder, CancellationToken cancellationToken) => tools.RunAsync(
         "helm",

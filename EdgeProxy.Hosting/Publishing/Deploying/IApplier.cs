@@ -10,7 +10,10 @@ internal interface IApplier
     string? EntryService { get; }
 
     /// <summary>Applies what <paramref name="folder"/> has and waits until all pods are ready.</summary>
-    Task ApplyAsync(string folder, CancellationToken cancellationToken);
+    /// <param name="folder">The folder that was published to.</param>
+    /// <param name="secrets">The values of the application's secrets, which no file has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ApplyAsync(string folder, SecretValues secrets, CancellationToken cancellationToken);
 
     /// <summary>Removes what <paramref name="folder"/> has.</summary>
     Task RemoveAsync(string folder, CancellationToken cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class Images(PublishedApplication application, PublishSettings s
     {
         var workloads = settings.Profile == PublishProfile.Sidecar
             ? [application.Sidecar!.Edge, application.Sidecar.Service]
-            : application.Workloads;
+            : application.Workloads.Where(workload => workload.ContainerImage is null);
         foreach (var workload in workloads)
             yield return (workload.Image, workload.ProjectPath);
         if (settings.Profile == PublishProfile.Full && settings.Has(PublishFeature.Dashboard))

@@ -15,8 +15,11 @@ internal sealed class KubectlApplier(PublishedApplication application, PublishSe
 
     private IEnumerable<string> Deployments => IsSidecar ? [application.Sidecar!.Name] : application.Workloads.Select(workload => workload.Name);
 
-    public async Task ApplyAsync(string folder, CancellationToken cancellationToken)
+    public async Task ApplyAsync(string folder, SecretValues secrets, CancellationToken cancellationToken)
     {
+        // On the server's side: kubectl's own apply would keep a second copy of the values in an annotation.
+        if (!secrets.IsEmpty)
+            await cluster.KubectlAsync(["apply", "--server-side", "--force-conflicts", "-f", "-"], cancellationToken, secrets.ToManifest());
         await cluster.KubectlAsync(["apply", "-k", Path.Combine(folder, PlainFiles.Folder)], cancellationToken);
         foreach (var deployment in Deployments)
             await cluster.KubectlAsync(["rollout", "status", $"deployment/{deployment}", $"--timeout={settings.Deploy.TimeoutSeconds}s"], cancellationToken);

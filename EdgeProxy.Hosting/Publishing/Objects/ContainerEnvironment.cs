@@ -26,17 +26,27 @@ internal static class ContainerEnvironment
     [
         .. Ports(workload),
         .. References(workload.References),
-        .. workload.Environment.Select(variable => new V1EnvVar { Name = variable.Key, Value = variable.Value }),
+        .. workload.Secrets.Where(secret => IsComposed(workload, secret)).Select(secret => FromSecret(secret.Variable, secret, workload)),
+        .. workload.Environment.Select(variable => variable.Value.Alone is { } secret
+            ? FromSecret(variable.Name, secret, workload)
+            : new V1EnvVar { Name = variable.Name, Value = variable.Value.Plain }),
         .. workload.IsEdge ? [new V1EnvVar { Name = AdminAccess, Value = "ReadOnly" }] : Array.Empty<V1EnvVar>(),
         .. Telemetry(workload.Name, settings),
     ];
 
     private static IEnumerable<V1EnvVar> Ports(PublishedWorkload workload)
     {
-        yield return Port(workload.Port);
-        if (workload.AdminPort is { } admin)
-            yield return Port(admin);
+        foreach (var port in new[] { workload.Port, workload.AdminPort }.Concat(workload.OtherPorts).OfType<PublishedPort>().Where(port => port.EnvironmentVariable is not null))
+            yield return Port(port);
     }
+
+    /// <summary>The key of the application's Secret, which has to be there before the container starts.</summary>
+    private static V1EnvVar FromSecret(string name, SecretUse secret, PublishedWorkload workload) =>
+        new() { Name = name, ValueFrom = new() { SecretKeyRef = new() { Name = workload.SecretName, Key = secret.Key } } };
+
+    // Kubernetes composes a variable of others that stand before it, so that no text with a secret in it is ever written.
+    public static bool IsComposed(PublishedWorkload workload, SecretUse secret) =>
+        workload.Environment.Select(variable => variable.Value).Where(text => text.Alone is null).Concat(workload.Args).Any(text => text.Secrets.Contains(secret));
 
     private static V1EnvVar Port(PublishedPort port) =>
         new() { Name = port.EnvironmentVariable, Value = port.Number.ToString(CultureInfo.InvariantCulture) };

@@ -32,7 +32,7 @@ internal static class FullDeployment
                     Labels = AppLabel.Of(workload.Name),
                     Annotations = Scrape.Annotations(workload),
                 },
-                Spec = Pod.Create(workload.Name, [WorkloadContainer.Create(workload, settings)]),
+                Spec = Pod.Of(workload, WorkloadContainer.Create(workload, settings)),
             },
         },
     };

@@ -30,6 +30,7 @@ internal static class FullService
                     TargetPort = workload.IsExternal ? workload.Port.Number : null,
                     NodePort = workload.IsExternal ? workload.NodePort : null,
                 },
+                .. workload.OtherPorts.Select(port => new V1ServicePort { Name = port.Name, Protocol = "TCP", Port = port.Number }),
             ],
         },
     };

@@ -25,7 +25,7 @@ internal static class SeedObjects
                         new()
                         {
                             Name = workload.Name,
-                            Image = workload.Image.ToString(),
+                            Image = workload.ContainerImage ?? workload.Image.ToString(),
                             ImagePullPolicy = workload.PullPolicy,
                             Ports = [new() { ContainerPort = workload.Port.Number, Protocol = workload.IsExternal ? "TCP" : null }],
                         },

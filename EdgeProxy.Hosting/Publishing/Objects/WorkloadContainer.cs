@@ -10,18 +10,19 @@ internal static class WorkloadContainer
     public static V1Container Create(PublishedWorkload workload, PublishSettings settings) => new()
     {
         Name = workload.Name,
-        Image = workload.Image.ToString(),
+        Image = workload.ContainerImage ?? workload.Image.ToString(),
         ImagePullPolicy = workload.PullPolicy,
-        Args = workload.Args.Count == 0 ? null : [.. workload.Args],
+        Command = workload.Entrypoint is { } program ? [program] : null,
+        Args = workload.Args.Count == 0 ? null : [.. workload.Args.Select(argument => argument.Plain)],
         Env = ContainerEnvironment.Of(workload, settings),
         Lifecycle = Probes.PreStop(workload, settings),
         LivenessProbe = Probes.Liveness(workload),
         Ports = [.. Ports(workload)],
         ReadinessProbe = Probes.Readiness(workload),
         Resources = Resources(workload.Resources),
-        SecurityContext = LockedDown,
+        SecurityContext = workload.ContainerImage is null ? LockedDown : NoNewPrivileges,
         StartupProbe = Probes.Startup(workload),
-        VolumeMounts = Tmp.Mounts,
+        VolumeMounts = workload.ContainerImage is null ? Tmp.Mounts : Volumes.Mounts(workload),
     };
 
     /// <summary>No privilege that a process behind a port does not need.</summary>
@@ -31,6 +32,9 @@ internal static class WorkloadContainer
         Capabilities = new() { Drop = ["ALL"] },
         ReadOnlyRootFilesystem = true,
     };
+
+    /// <summary>What an image that somebody else has built can be held to: it may want its own user, and write where it likes in its own files.</summary>
+    public static V1SecurityContext NoNewPrivileges => new() { AllowPrivilegeEscalation = false };
 
     public static V1ResourceRequirements Resources(PublishedResources resources) => new()
     {
@@ -44,5 +48,7 @@ internal static class WorkloadContainer
         yield return new() { ContainerPort = workload.Port.Number, Protocol = workload.IsExternal ? "TCP" : null };
         if (workload.AdminPort is { } admin)
             yield return new() { Name = admin.Name, ContainerPort = admin.Number };
+        foreach (var other in workload.OtherPorts)
+            yield return new() { Name = other.Name, ContainerPort = other.Number };
     }
 }

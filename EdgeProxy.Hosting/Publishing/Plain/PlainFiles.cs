@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProxy.Hosting.Publishing.Application;
 using EdgeProxy.Hosting.Publishing.Objects;
 using EdgeProxy.Hosting.Publishing.Output;
 using EdgeProxy.Hosting.Publishing.Settings;
@@ -13,12 +14,17 @@ internal static class PlainFiles
 
     private const string Kustomization = "kustomization.yaml";
 
-    public static IEnumerable<PublishedFile> Create(IReadOnlyList<Manifest> manifests, PublishSettings settings)
+    public static IEnumerable<PublishedFile> Create(PublishedApplication application, IReadOnlyList<Manifest> manifests, PublishSettings settings)
     {
         var published = manifests.Where(manifest => manifest.Condition is null or { IsOn: true }).ToList();
         yield return new($"{Folder}/{Kustomization}", YamlText.Write(List(published, settings)));
         foreach (var manifest in published)
             yield return new($"{Folder}/{manifest.FileName}", YamlText.Write(ManifestTree.Without(ManifestTree.Of(manifest.Content), manifest.Templates)));
+        if (settings.Profile != PublishProfile.Seed && application.Secrets.Count > 0)
+        {
+            foreach (var file in SecretFiles.Create(application, settings))
+                yield return file;
+        }
     }
 
     private static JsonObject List(List<Manifest> manifests, PublishSettings settings)

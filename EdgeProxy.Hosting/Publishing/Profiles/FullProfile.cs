@@ -14,6 +14,7 @@ internal static class FullProfile
         return
         [
             .. application.Workloads.SelectMany(workload => Workload(application, workload, settings, table)),
+            .. application.Secrets.Count == 0 ? [] : new Manifest[] { new(ApplicationSecret.Create(application), table.Secret(application), ApplicationSecret.IsInChart) },
             .. application.Entry is { } entry ? Entry(application, entry, settings, table) : [],
             new(DashboardObjects.Deployment(application, settings), table.DashboardDeployment(), settings.When(PublishFeature.Dashboard)),
             new(DashboardObjects.Service(application), table.Labelled(), settings.When(PublishFeature.Dashboard)),

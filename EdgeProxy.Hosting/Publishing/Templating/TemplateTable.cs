@@ -22,7 +22,9 @@ internal sealed class TemplateTable(PublishSettings settings)
             TemplateNode.Value("spec.replicas", $"{values}.replicas", settings.When(PublishFeature.Autoscaling).Not()),
             TemplateNode.When("spec.strategy", settings.When(PublishFeature.RollingUpdate)),
             TemplateNode.When("spec.template.metadata.annotations", settings.When(PublishFeature.PrometheusScrape)),
-            .. Container(container, values, settings),
+            .. Container(container, values, settings).Where(node => workload.ContainerImage is null || !ImageNodes(container).Contains(node.Path)),
+            .. workload.ContainerImage is null ? [] : new[] { TemplateNode.Text($"{container}.image", $"{values}.image") },
+            .. ParameterNodes.Of(workload, container),
             .. Pod(settings),
             TemplateNode.When(
                 $"{PodSpec}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread).And(workload.HasSeveralReplicas())),
@@ -33,6 +35,13 @@ internal sealed class TemplateTable(PublishSettings settings)
             .. workload.IsEdge ? EdgeLiveness(container) : [],
         ]);
     }
+
+    /// <summary>The rows of the application's Secret.</summary>
+    public IReadOnlyDictionary<string, TemplateNode> Secret(PublishedApplication application) => Table(
+    [
+        .. StandardLabels.Templates(settings),
+        .. application.Secrets.Select(secret => new TemplateNode($"stringData.{secret.Key}", ParameterNodes.Required(secret))),
+    ]);
 
     public IReadOnlyDictionary<string, TemplateNode> Service(PublishedWorkload workload) => Table(
     [
@@ -100,6 +109,9 @@ internal sealed class TemplateTable(PublishSettings settings)
             TemplateNode.Text($"{container}.env[Dashboard__Otlp__PrimaryApiKey].valueFrom.secretKeyRef.name", "dashboard.secret"),
         ]);
     }
+
+    // The image of a container is not one of ours: it has its own name, and is pulled as its registry wants.
+    private static string[] ImageNodes(string container) => [$"{container}.image", $"{container}.imagePullPolicy"];
 
     private static IEnumerable<TemplateNode> Pod(PublishSettings settings) =>
     [

@@ -60,7 +60,7 @@ public sealed class RunPlannerTests
     [Fact]
     public void AppHostVariablesHaveTheLastWord()
     {
-        var replica = Plan(FakeProject.Create("a", new EnvironmentAnnotation("OTEL_SERVICE_NAME", "b"), new EnvironmentAnnotation("OTEL_TRACES_SAMPLER", null))).Resources[0].Replicas[0];
+        var replica = Plan(FakeProject.Create("a", new EnvironmentAnnotation("OTEL_SERVICE_NAME", "b"), new EnvironmentAnnotation("OTEL_TRACES_SAMPLER", (string?)null))).Resources[0].Replicas[0];
 
         Assert.Equal("b", replica.Process.Environment["OTEL_SERVICE_NAME"]);
         Assert.DoesNotContain("OTEL_TRACES_SAMPLER", replica.Process.Environment.Keys);
@@ -69,8 +69,8 @@ public sealed class RunPlannerTests
     [Fact]
     public void AHealthCheckAsksItsEndpoint()
     {
-        var check = Assert.Single(Plan(FakeProject.Create("edge", FakeProject.Http(), FakeProject.Http(name: "admin", env: "A"), new HttpHealthCheckAnnotation("/ready", 200, "admin")))
-            .Resources[0].Replicas[0].HealthChecks);
+        var check = Assert.IsType<HttpHealthCheckPlan>(Assert.Single(Plan(FakeProject.Create("edge", FakeProject.Http(), FakeProject.Http(name: "admin", env: "A"), new HttpHealthCheckAnnotation("/ready", 200, "admin")))
+            .Resources[0].Replicas[0].HealthChecks));
 
         Assert.Equal("/ready", check.Address.AbsolutePath);
         Assert.Equal("edge_admin_/ready_200", check.Name);
@@ -169,7 +169,7 @@ public sealed class RunPlannerTests
         Assert.Contains("'ping-svc' is not built", Fault(project), StringComparison.Ordinal);
     }
 
-    private static RunPlanner Planner() => new(new PortPlanner(new FreePorts()));
+    private static RunPlanner Planner() => new(new PortPlanner(new FreePorts()), new SecretStore());
 
     private static DistributedApplicationModel Model(params IResource[] resources) => new(resources);
 

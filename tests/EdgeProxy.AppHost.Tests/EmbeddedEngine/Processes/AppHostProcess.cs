@@ -32,6 +32,19 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static AppHostProcess Start(string project, params string[] args) =>
         Start(new ProcessStartInfo(Path.Combine(Repository.OutputOf(project), Path.GetFileName(project)), args));
 
+    /// <summary>Starts the built AppHost of a project with variables in its environment.</summary>
+    public static AppHostProcess Start(string project, IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        var info = new ProcessStartInfo(Path.Combine(Repository.OutputOf(project), Path.GetFileName(project)), args);
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
+        return Start(info);
+    }
+
+    /// <summary>The address of a resource's first replica, as the console has it.</summary>
+    public Uri AddressOf(string resource) =>
+        new(System.Text.RegularExpressions.Regex.Match(Output, $@"^  {resource}-[a-z]{{8}} +(?<url>http://\S+)", System.Text.RegularExpressions.RegexOptions.Multiline).Groups["url"].Value);
+
     /// <summary>Starts the AppHost of a project by <c>dotnet run</c>.</summary>
     public static AppHostProcess StartByDotnetRun(string project, params string[] args) =>
         Start(new ProcessStartInfo("dotnet", ["run", "--no-build", "--configuration", Repository.Configuration, "--project", Path.Combine(Repository.Root, project), "--", .. args]));

@@ -1,0 +1,4 @@
+namespace EdgeProxy.Hosting.ApplicationModel;
+
+/// <summary>A resource is run, and not published.</summary>
+internal sealed class ExcludeFromManifestAnnotation : IResourceAnnotation;
