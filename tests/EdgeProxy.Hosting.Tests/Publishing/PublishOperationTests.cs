@@ -63,6 +63,43 @@ public sealed class PublishOperationTests : IDisposable
         Assert.False(Directory.Exists(Target));
     }
 
+    [Theory]
+    [InlineData("helm", "helm upgrade --install edge-proxy", "--values -", "\"secrets\":{\"dbPassword\":\"s3cret/value\"}")]
+    [InlineData("kubectl", "kubectl apply --server-side --force-conflicts -f -", "", "\"db-password-uri\":\"s3cret%2Fvalue\"")]
+    public async Task PassesSecretsOnThroughStandardInputAlone(string tool, string call, string argument, string input)
+    {
+        var received = Path.Combine(_folder.FullName, "received");
+        _tools.With("helm", $"cat >> '{received}'").With("kubectl", $"case $* in *'-f -'*) cat >> '{received}' ;; esac; exit 0");
+
+        await RunAsync("deploy", settings: $"Deploy:BuildImages=false Deploy:Tool={tool}", model: OrdersApplication.Model());
+
+        Assert.Contains(_tools.Calls, line => line.StartsWith(call, StringComparison.Ordinal) && line.Contains(argument, StringComparison.Ordinal));
+        Assert.Contains(input, await File.ReadAllTextAsync(received, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(_tools.Calls, line => line.Contains("s3cret", StringComparison.Ordinal));
+        Assert.DoesNotContain("s3cret", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(Target, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("s3cret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RefusesToDeployWithoutASecretBeforeItWritesAnything()
+    {
+        _tools.With("helm").With("kubectl");
+
+        var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync("deploy", settings: "Deploy:BuildImages=false", model: OrdersApplication.Model(secret: null)));
+
+        Assert.StartsWith("The parameter 'db-password' has no value.", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Target));
+    }
+
+    [Fact]
+    public async Task SaysWhatIsNotPublished()
+    {
+        await RunAsync("publish", model: OrdersApplication.Model());
+
+        Assert.Contains("Note: The executable 'tool' is not published", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Its secrets (db-password, db-password-uri) are in no file.", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SaysThatTheClusterDoesNotAnswerBeforeItWritesAnything()
     {

@@ -7,6 +7,7 @@ internal static class SignatureText
 {
     private static readonly Dictionary<Type, string> Keywords = new()
     {
+        [typeof(object)] = "object",
         [typeof(string)] = "string",
         [typeof(int)] = "int",
         [typeof(bool)] = "bool",
