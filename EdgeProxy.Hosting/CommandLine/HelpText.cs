@@ -19,6 +19,7 @@ internal static class HelpText
           --environment NAME           the environment of the AppHost (default: DOTNET_ENVIRONMENT)
           --log-level LEVEL            Trace, Debug, Information (default), Warning, Error, Critical or None
           --Section:Key=value          a setting of the AppHost's configuration
+          --Parameters:NAME=value      a parameter (a secret belongs in user secrets or the environment)
           --help                       this text
 
         Examples:
