@@ -10,6 +10,7 @@ using EdgeProxy.Gateway.Resolution;
 using EdgeProxy.Gateway.Stats;
 using EdgeProxy.Gateway.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
@@ -27,6 +28,11 @@ public static partial class GatewayHost
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        // Below all other sources: a settings file of one's own need not repeat it to be spared ASP.NET's two lines for each request.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))],
+        });
         var levels = new LogLevels();
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
         BrokenFiles.Watch(builder.Configuration);

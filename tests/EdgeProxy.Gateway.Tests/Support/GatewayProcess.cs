@@ -37,6 +37,9 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public IPAddress Ip { get; }
 
+    /// <summary>Where it starts: settings there take the place of the shipped ones.</summary>
+    public string Folder { get; init; } = AppContext.BaseDirectory;
+
     public IPEndPoint EndPoint => new(Ip, Port);
 
     public Uri Address => new($"http://{Ip}:{Port}");
@@ -121,7 +124,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "EdgeProxy.Gateway.dll"));
         string[] all = [$"Edge:Listener:Address={Ip}", $"Edge:Admin:Address={Ip}", "Edge:Admin:Access=All", .. _settings];
         foreach (var setting in all)
