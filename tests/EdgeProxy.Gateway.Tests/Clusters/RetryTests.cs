@@ -30,6 +30,23 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Equal(10, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_retry_success"));
     }
 
+    /// <summary>docs/envoy-parity.md: the breaker's <c>max_retries</c> does not count the safe retry, and counts all others.</summary>
+    [Theory]
+    [InlineData("safe", 0)]
+    [InlineData("connect-failure", 1)]
+    public async Task TheBreakerCountsAllButTheSafeRetry(string on, int refused)
+    {
+        await using var gateway = await TestGateway.StartAsync(
+        [
+            .. Settings.BothOn(_dead.Number, _alive.Port), "ReverseProxy:Clusters:ping-cluster:CircuitBreakers:MaxRetries=0",
+            .. on == "safe" ? (string[])[] : [$"ReverseProxy:Routes:ping:Retry:On={on}"],
+        ]);
+        for (var i = 0; i < 2; i++)
+            (await gateway.Client.GetAsync("/ping", TestContext.Current.CancellationToken)).Dispose();
+        Assert.Equal(refused, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_retry_overflow"));
+        Assert.Equal(1 - refused, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_retry_success"));
+    }
+
     [Fact]
     public async Task ABodyIsSentToAnotherHostWhenNoConnectionWasMade()
     {

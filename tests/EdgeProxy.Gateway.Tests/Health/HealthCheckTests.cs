@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Tests.Support;
 using EdgeProxy.TestKit;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeProxy.Gateway.Tests.Health;
 
@@ -67,6 +70,32 @@ public sealed class HealthCheckTests : IAsyncLifetime
             [.. Settings.BothOn(_a.Port), .. Check, "ReverseProxy:Clusters:ping-cluster:HealthCheck:Active:Kind=Tcp"]);
         await HealthyAsync(gateway, 1);
         Assert.Empty(_a.All);
+    }
+
+    /// <summary><c>grpc.health.v1.Health/Check</c>: the status in the answer decides, 1 being SERVING and 2 NOT_SERVING.</summary>
+    [Fact]
+    public async Task AgRpcServiceSaysWhetherItServes()
+    {
+        byte status = 1;
+        var paths = new ConcurrentBag<string>();
+        await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http2, async context =>
+        {
+            paths.Add(context.Request.Path);
+            context.Response.ContentType = "application/grpc";
+            await context.Response.Body.WriteAsync((byte[])[0, 0, 0, 0, 2, 0x08, status]);
+            context.Response.AppendTrailer("grpc-status", "0");
+        });
+        await using var gateway = await TestGateway.StartAsync(
+        [
+            .. Settings.BothOn(backend.Port), .. Check, "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2",
+            "ReverseProxy:Clusters:ping-cluster:HealthCheck:Active:Kind=Grpc",
+        ]);
+        await HealthyAsync(gateway, 1);
+        status = 2;
+        await HealthyAsync(gateway, 0);
+        status = 1;
+        await HealthyAsync(gateway, 1);
+        Assert.Equal("/grpc.health.v1.Health/Check", Assert.Single(paths.Distinct()));
     }
 
     private static Task HealthyAsync(TestGateway gateway, int count) => Eventually.HoldsAsync(
