@@ -1,4 +1,5 @@
 using System.Reflection;
+using EdgeProxy.Hosting.Commands;
 
 namespace EdgeProxy.Hosting;
 
@@ -7,6 +8,7 @@ namespace EdgeProxy.Hosting;
 internal sealed record AppHostContext
 {
     private const string ProjectDirectoryKey = "AppHostProjectDirectory";
+    private const string ConfigurationKey = "AppHostConfiguration";
     private const string DashboardTargetPathKey = "DashboardTargetPath";
 
     private static readonly AsyncLocal<AppHostContext?> Ambient = new();
@@ -24,6 +26,9 @@ internal sealed record AppHostContext
     /// <summary>The folder of the AppHost's project.</summary>
     public required string ProjectDirectory { get; init; }
 
+    /// <summary>What the AppHost and its projects were built as: <c>Debug</c> or <c>Release</c>.</summary>
+    public string Configuration { get; init; } = "Debug";
+
     /// <summary>The built dashboard; null where the AppHost references none.</summary>
     public string? DashboardTargetPath { get; init; }
 
@@ -32,6 +37,9 @@ internal sealed record AppHostContext
 
     /// <summary>Where the one message of a failed start goes.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>What a person types; null where nobody can: a pipe, a file, a test.</summary>
+    public TerminalLines? Input { get; init; }
 
     /// <summary>Whether <see cref="Output"/> shows colours.</summary>
     public bool UseColor { get; init; }
@@ -56,6 +64,7 @@ internal sealed record AppHostContext
         {
             Assembly = assembly,
             ProjectDirectory = metadata[ProjectDirectoryKey].FirstOrDefault() ?? AppContext.BaseDirectory,
+            Configuration = metadata[ConfigurationKey].FirstOrDefault() ?? "Debug",
             DashboardTargetPath = metadata[DashboardTargetPathKey].FirstOrDefault(),
             Output = output,
             Error = error,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using EdgeProxy.Hosting.CommandLine;
+using EdgeProxy.Hosting.Commands;
 using EdgeProxy.Hosting.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ internal static class ConsoleEntry
         var isTerminal = !Console.IsOutputRedirected;
         var context = AppHostContext.For(assembly, Console.Out, Console.Error) with
         {
+            Input = TerminalLines.Open(),
             UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         };
 #pragma warning restore RS0030

@@ -4,11 +4,12 @@ using EdgeProxy.Dashboard.ResourceFeed.Contract;
 
 namespace EdgeProxy.Dashboard.ResourceFeed;
 
-/// <summary>Carries a person's start, stop or restart to the engine and its answer back.</summary>
+/// <summary>Carries a person's start, stop, restart or rebuild to the engine and its answer back.</summary>
 internal sealed class ResourceCommands(TimeProvider time)
 {
     private const int Waiting = 64;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RebuildLimit = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ResourceCommandResult>> _asked = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -42,9 +43,10 @@ internal sealed class ResourceCommands(TimeProvider time)
             Complete(new ResourceCommandResult(id, false, "The engine closed its connection before it answered."));
     }
 
-    /// <summary>Asks the engine and waits for its answer, a minute at most. Never throws for a refusal: the result says it.</summary>
+    /// <summary>Asks the engine and waits for its answer, a minute at most, and ten for a rebuild. Never throws for a refusal: the result says it.</summary>
     public async Task<ResourceCommandResult> AskAsync(string resource, ResourceCommandName command, CancellationToken cancellation)
     {
+        var limit = command == ResourceCommandName.Rebuild ? RebuildLimit : AnswerLimit;
         var id = Guid.NewGuid().ToString("N");
         var answer = _asked.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         try
@@ -54,11 +56,11 @@ internal sealed class ResourceCommands(TimeProvider time)
                 isSent = _channel?.Writer.TryWrite(new ResourceCommand(id, resource, command)) == true;
             if (!isSent)
                 return new ResourceCommandResult(id, false, "No engine is connected to this dashboard, so nothing can be started or stopped from here.");
-            return await answer.Task.WaitAsync(AnswerLimit, time, cancellation);
+            return await answer.Task.WaitAsync(limit, time, cancellation);
         }
         catch (TimeoutException)
         {
-            return new ResourceCommandResult(id, false, $"The engine did not answer within {AnswerLimit.TotalSeconds:0} s.");
+            return new ResourceCommandResult(id, false, $"The engine did not answer within {limit.TotalSeconds:0} s.");
         }
         finally
         {

@@ -1,3 +1,4 @@
+using EdgeProxy.Hosting.Commands;
 using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Running;
 
@@ -16,14 +17,15 @@ internal sealed class DashboardRunner
         _feed = feed;
     }
 
-    public static DashboardRunner Start(DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values)
+    public static DashboardRunner Start(
+        DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values, ResourceControl control)
     {
         var resource = new DashboardResource();
         var endpoint = new EndpointPlan("http", "http", plan.Address.Port, null);
         var replica = new ReplicaPlan(resource, DashboardResource.WellKnownName, plan.Process, [endpoint], []) { ResourceType = "Dashboard" };
         var ownStates = services with { States = new ResourceStateStore() };
         var process = new ReplicaGroup(new ResourcePlan(resource, [replica], [], [], IsExplicitStart: false), ownStates);
-        var feed = new FeedClient(plan, context, services, groups, values);
+        var feed = new FeedClient(plan, context, services, groups, values, control);
         var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Start(failed);
         feed.Start(failed.Task);

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeProxy.Dashboard.ResourceFeed.Contract;
+using EdgeProxy.Hosting.Commands;
 using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Running;
 
@@ -22,12 +23,13 @@ internal sealed class FeedClient : IAsyncDisposable
     private readonly FeedCommands _commands;
     private Task _running = Task.CompletedTask;
 
-    public FeedClient(DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values)
+    public FeedClient(
+        DashboardPlan plan, AppHostContext context, ReplicaServices services, IReadOnlyList<ReplicaGroup> groups, IReadOnlyList<ValuePlan> values, ResourceControl control)
     {
         _plan = plan;
         _services = services;
         _source = new FeedSource(context, services, groups, values);
-        _commands = new FeedCommands(groups, _source);
+        _commands = new FeedCommands(control, _source);
     }
 
     /// <summary>Starts to talk to the dashboard.</summary>

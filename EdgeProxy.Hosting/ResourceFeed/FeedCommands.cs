@@ -1,43 +1,38 @@
 using System.Text.Json;
 using EdgeProxy.Dashboard.ResourceFeed.Contract;
-using EdgeProxy.Hosting.Running;
+using EdgeProxy.Hosting.Commands;
 
 namespace EdgeProxy.Hosting.ResourceFeed;
 
 
-/// <summary>Carries out what a person asks for on the dashboard.</summary>
-internal sealed class FeedCommands(IReadOnlyList<ReplicaGroup> groups, FeedSource source)
+/// <summary>Hears what a person asks for on the dashboard, and tells what became of it.</summary>
+internal sealed class FeedCommands(ResourceControl control, FeedSource source)
 {
-    /// <summary>Listens until the connection ends.</summary>
+    /// <summary>Listens until the connection ends, then waits for what is still under way.</summary>
     public async Task ReceiveAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        await using var stream = await client.GetStreamAsync(new Uri(ResourceFeedProtocol.CommandsPath, UriKind.Relative), cancellationToken);
-        using var reader = new StreamReader(stream);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        var underWay = new List<Task>();
+        try
         {
-            if (line.Length == 0)
-                continue;
-            if (JsonSerializer.Deserialize(line, ResourceFeedJson.Default.ResourceCommand) is { } command)
-                source.Report(CarryOut(command));
+            await using var stream = await client.GetStreamAsync(new Uri(ResourceFeedProtocol.CommandsPath, UriKind.Relative), cancellationToken);
+            using var reader = new StreamReader(stream);
+            while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            {
+                underWay.RemoveAll(task => task.IsCompletedSuccessfully);
+                if (line.Length > 0 && JsonSerializer.Deserialize(line, ResourceFeedJson.Default.ResourceCommand) is { } command)
+                    underWay.Add(CarryOutAsync(command));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay);
         }
     }
 
-    private ResourceCommandResult CarryOut(ResourceCommand command)
+    /// <summary>A rebuild takes its time; other commands must not wait for it.</summary>
+    private async Task CarryOutAsync(ResourceCommand command)
     {
-        var runners = groups.Where(group => group.Plan.Resource.Name == command.Resource).SelectMany(group => group.Runners)
-            .Concat(groups.SelectMany(group => group.Runners).Where(runner => runner.Name == command.Resource))
-            .ToList();
-        if (runners.Count == 0)
-            return new ResourceCommandResult(command.Id, false, $"There is no resource '{command.Resource}'.");
-        var asked = command.Command switch
-        {
-            ResourceCommandName.Start => ReplicaCommand.Start,
-            ResourceCommandName.Stop => ReplicaCommand.Stop,
-            _ => ReplicaCommand.Restart,
-        };
-
-        // Of several replicas some may be in a state where the command makes no sense; it is a fault when all are.
-        var faults = runners.Select(runner => runner.Send(asked)).OfType<string>().ToList();
-        return new ResourceCommandResult(command.Id, faults.Count < runners.Count, faults.Count < runners.Count ? null : string.Join(' ', faults));
+        var (fault, _) = await control.AskAsync(command.Resource, command.Command);
+        source.Report(new ResourceCommandResult(command.Id, fault is null, fault));
     }
 }

@@ -2,6 +2,7 @@ using EdgeProxy.Dashboard.ResourceFeed.Contract;
 using EdgeProxy.Hosting.ApplicationModel;
 using EdgeProxy.Hosting.Logs;
 using EdgeProxy.Hosting.Planning;
+using EdgeProxy.Hosting.Rebuilding;
 using EdgeProxy.Hosting.Running;
 using HealthStatus = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
 
@@ -66,7 +67,7 @@ internal sealed class FeedMapper(
             StartTime = replicas.Min(replica => replica.Snapshot.StartTimeStamp),
             Source = group.Plan.Source,
             Relations = Relations(group),
-            Commands = [.. replicas.SelectMany(replica => Commands(replica.Snapshot.State)).Distinct().Order()],
+            Commands = [.. replicas.SelectMany(replica => Commands(replica.Snapshot.State)).Distinct().Order(), .. Rebuild(group)],
             Restarts = replicas.Sum(replica => replica.Snapshot.Restarts),
         };
     }
@@ -74,7 +75,7 @@ internal sealed class FeedMapper(
     private static ResourceSnapshot Replica(ReplicaGroup group, ResourceEvent replica)
     {
         var snapshot = replica.Snapshot;
-        var plan = group.Plan.Replicas.First(plan => plan.InstanceName == replica.ResourceId);
+        var process = group.Runners.First(runner => runner.Name == replica.ResourceId).Process;
         return new ResourceSnapshot
         {
             Name = replica.ResourceId,
@@ -94,13 +95,13 @@ internal sealed class FeedMapper(
             Environment = [.. snapshot.EnvironmentVariables.Select(variable => new ResourceValue(variable.Name, variable.Value, variable.IsSecret))],
             Properties =
             [
-                new ResourceValue("Program", plan.Process.FileName),
-                new ResourceValue("Arguments", string.Join(' ', plan.Process.ShownArguments)),
-                new ResourceValue("Working folder", plan.Process.WorkingDirectory),
-                .. plan.Process.ContainerName is { } container ? [new ResourceValue("Container name", container)] : Array.Empty<ResourceValue>(),
+                new ResourceValue("Program", process.FileName),
+                new ResourceValue("Arguments", string.Join(' ', process.ShownArguments)),
+                new ResourceValue("Working folder", process.WorkingDirectory),
+                .. process.ContainerName is { } container ? [new ResourceValue("Container name", container)] : Array.Empty<ResourceValue>(),
             ],
             Relations = Relations(group),
-            Commands = [.. Commands(snapshot.State)],
+            Commands = [.. Commands(snapshot.State), .. group.Runners.Count > 1 ? [] : Rebuild(group)],
         };
     }
 
@@ -113,6 +114,9 @@ internal sealed class FeedMapper(
         if (ReplicaCommands.IsAllowed(ReplicaCommand.Restart, state))
             yield return ResourceCommandName.Restart;
     }
+
+    /// <summary>A build is one for all replicas, so the resource above them has the command.</summary>
+    private static IEnumerable<ResourceCommandName> Rebuild(ReplicaGroup group) => Rebuilder.CanRebuild(group) ? [ResourceCommandName.Rebuild] : [];
 
     private static List<ResourceRelation> Relations(ReplicaGroup group) =>
     [

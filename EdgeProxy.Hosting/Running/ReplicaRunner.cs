@@ -20,7 +20,19 @@ internal sealed class ReplicaRunner(ResourcePlan resource, ReplicaPlan plan, Rep
     private readonly TaskCompletionSource _firstTry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _failedToStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile ProcessPlan _process = plan.Process;
+
     public string Name => plan.InstanceName;
+
+    /// <summary>What it is now.</summary>
+    public CustomResourceSnapshot Snapshot => _state.Snapshot;
+
+    /// <summary>What its next process is started from. A replica that lives is not touched.</summary>
+    public ProcessPlan Process
+    {
+        get => _process;
+        set => _process = value;
+    }
 
     /// <summary>Completes when the first process was started, or cannot be yet.</summary>
     public Task FirstTry => _firstTry.Task;
@@ -38,6 +50,9 @@ internal sealed class ReplicaRunner(ResourcePlan resource, ReplicaPlan plan, Rep
         _commands.Send(command);
         return null;
     }
+
+    /// <summary>Ends the process, where there is one, and starts another from <see cref="Process"/>, whatever the state is.</summary>
+    public void Renew() => _commands.Send(ReplicaCommand.Restart);
 
     /// <summary>Runs the replica until <paramref name="stop"/>; what <paramref name="kill"/> finds alive is killed.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
@@ -59,7 +74,7 @@ internal sealed class ReplicaRunner(ResourcePlan resource, ReplicaPlan plan, Rep
     {
         if (!await DependenciesAreHealthyAsync(stop))
             return false;
-        var life = new ReplicaLife(plan, services, _state, _commands, _starts);
+        var life = new ReplicaLife(plan with { Process = _process }, services, _state, _commands, _starts);
         var outcome = await life.RunAsync(_firstTry, stop, kill);
         switch (outcome)
         {

@@ -1,7 +1,9 @@
 using EdgeProxy.Hosting.ApplicationModel;
 using EdgeProxy.Hosting.CommandLine;
+using EdgeProxy.Hosting.Commands;
 using EdgeProxy.Hosting.Containers;
 using EdgeProxy.Hosting.Planning;
+using EdgeProxy.Hosting.Rebuilding;
 using EdgeProxy.Hosting.ResourceFeed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +17,7 @@ internal sealed class RunOperation(
     RunPlanner planner,
     ContainerRuntimeFinder containers,
     ReplicaServices services,
+    Rebuilder rebuilder,
     AppHostContext context,
     AppHostArguments arguments,
     IHostEnvironment environment,
@@ -23,6 +26,7 @@ internal sealed class RunOperation(
     private readonly List<ReplicaGroup> _groups = [];
     private readonly TaskCompletionSource<string> _failedToStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DashboardRunner? _dashboard;
+    private ConsoleCommands? _commands;
     private ReadyAnnouncement? _ready;
     private bool _isStopped;
 
@@ -44,10 +48,17 @@ internal sealed class RunOperation(
         services.Output.Align(_groups.SelectMany(group => group.Runners).Select(runner => runner.Name));
         foreach (var group in _groups)
             group.Start(_failedToStart);
+        var control = new ResourceControl(Groups, rebuilder);
         if (plan.Dashboard is { } dashboard)
-            _dashboard = DashboardRunner.Start(dashboard, context, services, Groups, plan.Values);
+            _dashboard = DashboardRunner.Start(dashboard, context, services, Groups, plan.Values, control);
         await Task.WhenAll(_groups.SelectMany(group => group.Runners).Select(runner => runner.FirstTry));
         RunSummary.Write(plan, services.Output);
+        if (context.Input is { } input)
+        {
+            services.Output.WriteToConsole(ConsoleCommands.Hint);
+            _commands = ConsoleCommands.Start(input, control, services.Output);
+        }
+
         _ready = new ReadyAnnouncement(plan, services);
     }
 
@@ -61,6 +72,9 @@ internal sealed class RunOperation(
             services.Output.WriteLine("Distributed application stopping.");
         if (_ready is not null)
             await _ready.DisposeAsync();
+        await rebuilder.StopAsync();
+        if (_commands is not null)
+            await _commands.DisposeAsync();
         var faults = new List<Exception>();
         foreach (var wave in StopOrder.Of([.. _groups.Select(group => group.Plan)]))
         {
@@ -73,6 +87,7 @@ internal sealed class RunOperation(
 
         // Whatever went wrong above, nothing started by this thread or known to its watchdog outlives it.
         await services.Launcher.DisposeAsync();
+        rebuilder.RemoveFolders();
         _groups.ForEach(group => group.Dispose());
         foreach (var fault in faults)
             services.Output.WriteLine($"Stopping went wrong: {fault.Message}");

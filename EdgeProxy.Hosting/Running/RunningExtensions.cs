@@ -4,6 +4,7 @@ using EdgeProxy.Hosting.Logs;
 using EdgeProxy.Hosting.Planning;
 using EdgeProxy.Hosting.Ports;
 using EdgeProxy.Hosting.Processes;
+using EdgeProxy.Hosting.Rebuilding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ internal static class RunningExtensions
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<ResourceStateStore>();
         services.AddSingleton<ReplicaServices>();
+        services.AddSingleton<Rebuilder>();
         services.AddSingleton(provider => new ResourceNotificationService(
             provider.GetRequiredService<ResourceStateStore>(),
             provider.GetRequiredService<DistributedApplicationModel>(),

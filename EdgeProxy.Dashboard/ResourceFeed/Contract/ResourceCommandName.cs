@@ -11,4 +11,7 @@ internal enum ResourceCommandName
 
     /// <summary>Stop and start it.</summary>
     Restart,
+
+    /// <summary>Build its project and restart its replicas, one after another. Aspire's name for it.</summary>
+    Rebuild,
 }
