@@ -5,7 +5,7 @@ using EdgeProxy.Hosting.Processes;
 
 namespace EdgeProxy.Hosting.Rebuilding;
 
-/// <summary>Runs <c>dotnet build</c> on one project, into a folder of its own: the files of a running process must not change under it.</summary>
+/// <summary>Builds one project as <c>dotnet build</c> does (whose own summary of errors it does without), into a folder of its own: the files of a running process must not change under it.</summary>
 internal sealed partial class ProjectBuild(ProcessLauncher launcher, string configuration)
 {
     /// <summary>Builds.</summary>
@@ -44,8 +44,8 @@ internal sealed partial class ProjectBuild(ProcessLauncher launcher, string conf
     private ProcessPlan Plan(string projectPath, string folder) => new(
         Executable.Find(OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet") ?? "dotnet",
         [
-            "build", projectPath, "--configuration", configuration, $"-p:OutDir={folder}{Path.DirectorySeparatorChar}",
-            "-m:1", "-nodeReuse:false", "-nologo", "-v:quiet", "-tl:off", "-clp:NoSummary",
+            "msbuild", projectPath, "-restore", "-target:Build", $"-p:Configuration={configuration}", $"-p:OutDir={folder}{Path.DirectorySeparatorChar}",
+            "-m:1", "-nodeReuse:false", "-nologo", "-v:quiet", "-tl:off",
         ],
         Path.GetDirectoryName(projectPath)!,
         new Dictionary<string, string> { ["DOTNET_NOLOGO"] = "1" });

@@ -120,8 +120,8 @@ internal sealed class Rebuilder(AppHostContext context, ReplicaServices services
             return result.Errors.Count switch
             {
                 0 => $"dotnet build ended with exit code {result.ExitCode}. The old program runs on.",
-                1 => $"{result.Errors[0]} The old program runs on.",
-                var count => $"{count} errors, the first: {result.Errors[0]} The old program runs on.",
+                1 => $"{result.Errors[0].TrimEnd('.')}. The old program runs on.",
+                var count => $"{count} errors, the first: {result.Errors[0].TrimEnd('.')}. The old program runs on.",
             };
         }
         catch (ProcessStartException exception)

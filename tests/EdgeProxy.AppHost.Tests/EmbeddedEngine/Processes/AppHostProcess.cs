@@ -49,6 +49,17 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static AppHostProcess StartByDotnetRun(string project, params string[] args) =>
         Start(new ProcessStartInfo("dotnet", ["run", "--no-build", "--configuration", Repository.Configuration, "--project", Path.Combine(Repository.Root, project), "--", .. args]));
 
+    /// <summary>Starts a command on a terminal of its own, whose keys are <see cref="TypeAsync"/>.</summary>
+    public static AppHostProcess StartOnTerminal(string script, string command) =>
+        Start(new ProcessStartInfo(script, ["--quiet", "--flush", "--return", "--command", command, "/dev/null"]) { RedirectStandardInput = true });
+
+    /// <summary>Types a line.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     public Task SeesLineAsync(string part, TimeSpan? limit = null) =>
         Eventually.HoldsAsync($"a line with '{part}' in: {Output}", () => _lines.Any(line => line.Contains(part, StringComparison.Ordinal)), limit);
 
