@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.EnvoyConfig;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Listening;
@@ -19,11 +20,24 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IRead
     /// </summary>
     public static ListenAddresses Read(GatewayConfig config, IConfiguration configuration, List<ConfigError> errors)
     {
+        if (IsPlaced(config, configuration))
+            config = config with { Listener = config.Listener with { Address = null }, Admin = config.Admin with { Address = null } };
         var urls = Urls(configuration);
         var edge = EdgeUrls(config.Listener, urls).Select(url => Parse(url, "urls", errors)).ToList();
         var tls = TlsUrls(config.Listener, urls, errors).Select(url => Parse(url, "urls", errors)).ToList();
         return new ListenAddresses(edge, tls, Parse(AdminUrl(config.Admin, configuration, [.. edge, .. tls]), AdminPortKey, errors));
     }
+
+    /// <summary>
+    /// An AppHost, and the manifests that it publishes, say by variables where both endpoints belong on this machine or in this pod. An Envoy file
+    /// says where they were on another.
+    /// </summary>
+    private static bool IsPlaced(GatewayConfig config, IConfiguration configuration) =>
+        EnvoyConfigSource.FindFile(configuration) is not null
+        && !config.Listener.IsTlsOnly
+        && configuration[AdminPortKey] is { Length: > 0 }
+        && Urls(configuration).Count > 0
+        && configuration["Edge:Listener:Port"] is null && configuration["Edge:Listener:Address"] is null;
 
     private static List<string> Urls(IConfiguration configuration) => Split(configuration["urls"]) is { Length: > 0 } urls
         ? [.. urls]

@@ -22,6 +22,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     private readonly Task _loop;
     private readonly Task _outliers;
     private readonly HealthMonitor? _health;
+    private bool _isEmpty;
 
     /// <param name="cluster">The cluster.</param>
     /// <param name="names">Where names are resolved.</param>
@@ -119,7 +120,11 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
             _known[index] = answer.Addresses;
         }
 
-        _cluster.SetHosts(Addresses(endpoints));
+        var addresses = Addresses(endpoints);
+        if (addresses.Count == 0 && !_isEmpty && endpoints.Count > 0 && !IsLiteral())
+            Log.NoAddress(_logger, _cluster.Name, endpoints[0].Address);
+        _isEmpty = addresses.Count == 0;
+        _cluster.SetHosts(addresses);
         if (_health is not null)
             await _health.CheckNewHostsAsync(cancellationToken);
     }

@@ -27,5 +27,15 @@ internal static class HelpText
           dotnet run --project EdgeProxy.AppHost -- --isolated
           dotnet run --project EdgeProxy.AppHost -- --operation publish --output-path k8s
 
+        On a terminal, while it runs, type: rebuild NAME, restart NAME, stop NAME, start NAME, help
+
+        Guides:
+          docs/add-a-service.md        a service of your own in three steps, and how to remove ping and pong
+          docs/edit-loop.md            change a line, see it live
+          docs/debugging.md            VS Code, Visual Studio, Rider; one service from the IDE
+          docs/testing.md              tests of the whole system in ten lines
+          docs/from-envoy.md           from an envoy.yaml and hand-written manifests
+          docs/kubernetes.md           publish and deploy
+
         """;
 }

@@ -11,12 +11,12 @@ internal static class DashboardPlanner
     private const int OtlpHttpPort = 18890;
     private const int KeyBytes = 16;
 
-    public static DashboardPlan Plan(string targetPath, PortPlanner ports)
+    public static DashboardPlan Plan(string targetPath, PortPlanner ports, string? otlpApiKey)
     {
         var pages = $"http://localhost:{ports.WantedOrFree(PagesPort)}";
         var grpc = $"http://localhost:{ports.WantedOrFree(OtlpGrpcPort)}";
         var http = $"http://localhost:{ports.WantedOrFree(OtlpHttpPort)}";
-        var (token, otlpKey, feedKey) = (NewKey(), NewKey(), NewKey());
+        var (token, otlpKey, feedKey) = (NewKey(), otlpApiKey ?? NewKey(), NewKey());
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",

@@ -23,28 +23,34 @@ internal sealed class PortPlanner(FreePorts freePorts)
         for (var replica = 0; replica < replicas; replica++)
         {
             var id = RandomNumberGenerator.GetString(Letters, IdLength);
-            var endpoints = resource.GetEndpointAnnotations().Select(endpoint => Endpoint(resource, endpoint, hasOwnPorts, replicas, options, faults)).ToList();
+            var endpoints = resource.GetEndpointAnnotations().Select(endpoint => Endpoint(resource, endpoint, hasOwnPorts, SharesPort(resource, replica, replicas), options, faults)).ToList();
             instances.Add(new InstancePlan($"{resource.Name}-{id}", id, endpoints));
         }
 
         return instances;
     }
 
-    private EndpointPlan Endpoint(IResource resource, EndpointAnnotation endpoint, bool hasOwnPorts, int replicas, RunPlanOptions options, PlanFaults faults)
+    /// <summary>
+    /// Clients reach each replica itself, so several cannot share one fixed port: each gets its own. What starts by hand keeps it for the first: a
+    /// service that an IDE starts instead listens there, by its launch profile.
+    /// </summary>
+    private static bool SharesPort(IResource resource, int replica, int replicas) =>
+        replicas > 1 && !(replica == 0 && resource.TryGetLastAnnotation<ExplicitStartupAnnotation>(out _));
+
+    private EndpointPlan Endpoint(IResource resource, EndpointAnnotation endpoint, bool hasOwnPorts, bool sharesPort, RunPlanOptions options, PlanFaults faults)
     {
         // Nothing stands between a process and its clients: they use the port that it listens on. A container has one of its own behind it.
         var wanted = hasOwnPorts ? endpoint.Port : endpoint.TargetPort ?? endpoint.Port;
-        var port = Port(resource, endpoint, wanted, replicas, options, faults);
+        var port = Port(resource, endpoint, wanted, sharesPort, options, faults);
         return new EndpointPlan(endpoint.Name, endpoint.UriScheme, port, endpoint.TargetPortEnvironmentVariable)
         {
             TargetPort = hasOwnPorts ? endpoint.TargetPort ?? port : port,
         };
     }
 
-    private int Port(IResource resource, EndpointAnnotation endpoint, int? wanted, int replicas, RunPlanOptions options, PlanFaults faults)
+    private int Port(IResource resource, EndpointAnnotation endpoint, int? wanted, bool sharesPort, RunPlanOptions options, PlanFaults faults)
     {
-        // Clients reach each replica itself, so several cannot share one fixed port: each gets its own.
-        if (options.UseFreePorts || replicas > 1 || wanted is not { } port)
+        if (options.UseFreePorts || sharesPort || wanted is not { } port)
             return freePorts.Next();
         var owner = $"endpoint '{endpoint.Name}' of '{resource.Name}'";
         if (port is < 1 or > 65535)

@@ -22,7 +22,7 @@ internal sealed class RunPlanner(PortPlanner ports, SecretStore secrets)
         var instances = resources.ToDictionary(
             resource => resource.Name,
             resource => ports.Plan(resource, launches[resource.Name]?.HasOwnPorts ?? false, options, faults));
-        var dashboard = options.DashboardTargetPath is { } dashboardPath ? DashboardPlanner.Plan(dashboardPath, ports) : null;
+        var dashboard = options.DashboardTargetPath is { } dashboardPath ? DashboardPlanner.Plan(dashboardPath, ports, options.OtlpApiKey) : null;
         faults.ThrowIfAny();
 
         var values = new ValueResolver(instances, parameters);

@@ -11,6 +11,9 @@ internal static class ChildStartInfo
     private static readonly string? SetSid = Executable.Find("setsid");
     private static readonly string? Perl = OperatingSystem.IsMacOS() ? Executable.Find("perl") : null;
 
+    /// <summary><c>dotnet watch</c> puts its agent into the AppHost; in each child it would talk to the same pipe.</summary>
+    private static readonly bool IsWatched = Environment.GetEnvironmentVariable("DOTNET_WATCH") is not null;
+
     /// <summary>Variables of the AppHost's own start, which mean something else to its children.</summary>
     private static readonly string[] OwnVariables =
         ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "DOTNET_HOST_PATH", "HTTP_PORTS", "HTTPS_PORTS"];
@@ -45,5 +48,8 @@ internal static class ChildStartInfo
         SetPriv is not null ? [SetPriv, "--pdeathsig", "KILL", "--", .. NewSession()] : NewSession();
 
     private static bool IsToolVariable(string name) =>
-        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DOTNET_CLI_", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("DOTNET_CLI_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("DOTNET_WATCH", StringComparison.OrdinalIgnoreCase)
+        || (IsWatched && name is ("DOTNET_STARTUP_HOOKS" or "DOTNET_MODIFIABLE_ASSEMBLIES"));
 }

@@ -134,7 +134,7 @@ internal sealed class Rebuilder(AppHostContext context, ReplicaServices services
     private static ProcessPlan Moved(ProcessPlan process, string from, string to)
     {
         string Move(string path) => Path.GetDirectoryName(path) == from ? Path.Combine(to, Path.GetFileName(path)) : path;
-        return process with { FileName = Move(process.FileName), Arguments = [.. process.Arguments.Select(Move)] };
+        return process with { FileName = Move(process.FileName), Arguments = [.. process.Arguments.Select(Move)], ShownArguments = [.. process.ShownArguments.Select(Move)] };
     }
 
     private static IBuiltProjectMetadata? Project(ReplicaGroup group) =>

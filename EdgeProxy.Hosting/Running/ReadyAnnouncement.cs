@@ -6,10 +6,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EdgeProxy.Hosting.Running;
 
 /// <summary>
-/// Says once that everything is healthy, with what a person wants to open next: by then the first lines have left the screen.
+/// Says once that everything is healthy, with what a person wants to open next: by then the first lines have left the screen. When that takes
+/// long it says what is not, and why.
 /// </summary>
 internal sealed class ReadyAnnouncement : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private const string MissingPath = "Does the service map that path? app.MapDefaultEndpoints() of EdgeProxy.ServiceDefaults maps /health and /alive; WithHttpHealthCheck takes another.";
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _waiting;
 
@@ -28,14 +33,10 @@ internal sealed class ReadyAnnouncement : IAsyncDisposable
     private static async Task RunAsync(RunPlan plan, ReplicaServices services, CancellationToken cancellationToken)
     {
         var awaited = plan.Resources.Where(resource => !resource.IsExplicitStart).SelectMany(resource => resource.Replicas).Select(replica => replica.InstanceName).ToHashSet();
-        using var subscription = services.States.Subscribe();
-        await foreach (var change in subscription.Changes.ReadAllAsync(cancellationToken))
-        {
-            if (change.Snapshot.HealthStatus == HealthStatus.Healthy)
-                awaited.Remove(change.ResourceId);
-            if (awaited.Count == 0)
-                break;
-        }
+        var healthy = AllHealthyAsync(awaited, services.States, cancellationToken);
+        if (await Task.WhenAny(healthy, Task.Delay(Patience, services.Time, cancellationToken)) != healthy)
+            SayWhatIsNot(awaited, services);
+        await healthy;
 
         var external = plan.Resources
             .SelectMany(resource => resource.Resource.GetEndpointAnnotations()
@@ -50,5 +51,27 @@ internal sealed class ReadyAnnouncement : IAsyncDisposable
         services.Output.WriteToConsole("");
         services.Output.WriteToConsole($"Everything is healthy, {age.TotalSeconds:0.0} s after the start. {string.Join("   ", external)}");
         services.Output.WriteToConsole("");
+    }
+
+    private static async Task AllHealthyAsync(HashSet<string> awaited, ResourceStateStore states, CancellationToken cancellationToken)
+    {
+        var missing = awaited.ToHashSet();
+        using var subscription = states.Subscribe();
+        while (missing.Count > 0)
+        {
+            var change = await subscription.Changes.ReadAsync(cancellationToken);
+            if (change.Snapshot.HealthStatus == HealthStatus.Healthy)
+                missing.Remove(change.ResourceId);
+        }
+    }
+
+    private static void SayWhatIsNot(HashSet<string> awaited, ReplicaServices services)
+    {
+        foreach (var replica in services.States.Current.Where(replica => awaited.Contains(replica.ResourceId) && replica.Snapshot.HealthStatus != HealthStatus.Healthy))
+        {
+            var reason = replica.Snapshot.HealthReports.FirstOrDefault(report => report.Status == HealthStatus.Unhealthy)?.Description ?? $"it is {replica.Snapshot.State}.";
+            var cure = reason.Contains("answered 404", StringComparison.Ordinal) ? $" {MissingPath}" : "";
+            services.Output.WriteLine($"Not healthy yet: {replica.ResourceId}: {reason}{cure}");
+        }
     }
 }

@@ -102,6 +102,7 @@ internal sealed class RunOperation(
         return new RunPlanOptions
         {
             EnvironmentName = environment.EnvironmentName,
+            OtlpApiKey = configuration["AppHost:OtlpApiKey"],
             UseFreePorts = context.IsTest || arguments.Isolated,
             DashboardTargetPath = wantsDashboard ? context.DashboardTargetPath : null,
             Containers = model.Resources.OfType<ContainerResource>().Any()

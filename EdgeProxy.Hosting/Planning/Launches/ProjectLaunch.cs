@@ -43,6 +43,12 @@ internal sealed class ProjectLaunch : ILaunch
             return null;
         }
 
+        if (!File.Exists(Path.ChangeExtension(built.TargetPath, ".runtimeconfig.json")))
+        {
+            faults.Add($"The project '{project.Name}' is a library, not a program: '{built.ProjectPath}'. Add one with OutputType Exe, or Microsoft.NET.Sdk.Web; a library's reference in the AppHost says IsAspireProjectResource=\"false\".");
+            return null;
+        }
+
         return new ProjectLaunch(project, built, options.EnvironmentName);
     }
 

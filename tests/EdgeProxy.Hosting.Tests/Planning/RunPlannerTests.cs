@@ -38,6 +38,18 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public void WhatStartsByHandIsFoundOnThePortOfItsLaunchProfile()
+    {
+        var ping = FakeProject.Create("ping-svc", FakeProject.Http(5101), new ReplicaAnnotation(2), new ExplicitStartupAnnotation());
+        var edge = FakeProject.Create("edge", FakeProject.Http(), new EndpointReferenceAnnotation(ping));
+
+        var plan = Plan(ping, edge);
+
+        Assert.Equal("http://localhost:5101", plan.Resources[1].Replicas[0].Process.Environment["services__ping-svc__http__0"]);
+        Assert.NotEqual(5101, plan.Resources[0].Replicas[1].Endpoints[0].Port);
+    }
+
+    [Fact]
     public void AnEndpointWithAVariableStaysOutOfTheUrls()
     {
         var plan = Plan(FakeProject.Create("edge", FakeProject.Http(), FakeProject.Http(name: "admin", env: "EDGE_ADMIN_PORT")));

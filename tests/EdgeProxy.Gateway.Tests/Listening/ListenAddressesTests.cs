@@ -1,0 +1,34 @@
+using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Tests.EnvoyConfig;
+using Microsoft.Extensions.Configuration;
+
+namespace EdgeProxy.Gateway.Tests.Listening;
+
+public sealed class ListenAddressesTests
+{
+    [Fact]
+    public void OfAnEnvoyFileAreTheFiles()
+    {
+        var addresses = Read(("urls", "http://localhost:24103"));
+
+        Assert.Equal((30000, 9901), (Assert.Single(addresses.Edge).Port, addresses.Admin.Port));
+    }
+
+    /// <summary>The AppHost and the published manifests say where both endpoints are.</summary>
+    [Fact]
+    public void OfAnEnvoyFileGiveWayToThoseThatTheGatewayIsStartedWith()
+    {
+        var addresses = Read(("urls", "http://localhost:24103"), ("EDGE_ADMIN_PORT", "24104"));
+
+        Assert.Equal(("localhost", 24103, 24104), (Assert.Single(addresses.Edge).Host, addresses.Edge[0].Port, addresses.Admin.Port));
+    }
+
+    private static ListenAddresses Read(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Append(("envoy-config", EnvoyFile.Path("edge.yaml"))).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
+            .Build();
+        return ListenAddresses.Read(GatewayConfiguration.Read(configuration).Config, configuration);
+    }
+}

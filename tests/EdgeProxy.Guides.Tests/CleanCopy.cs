@@ -1,0 +1,38 @@
+namespace EdgeProxy.Guides.Tests;
+
+/// <summary>The repository's files as they are now, in a folder of their own, with nothing built.</summary>
+internal sealed class CleanCopy : IDisposable
+{
+    private static readonly string[] Left = ["bin", "obj", ".git", "artifacts", "node_modules", "TestResults", ".vs", ".idea"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edgeproxy-clean-");
+
+    public CleanCopy() => Copy(new DirectoryInfo(Original), Root);
+
+    /// <summary>The checkout that these tests were built from.</summary>
+    public static string Original { get; } = FindOriginal();
+
+    public string Root => _folder.FullName;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static void Copy(DirectoryInfo from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to, file.Name));
+        foreach (var folder in from.EnumerateDirectories().Where(folder => !Left.Contains(folder.Name)))
+            Copy(folder, Path.Combine(to, folder.Name));
+    }
+
+    private static string FindOriginal()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "EdgeProxy.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException("EdgeProxy.sln is in none of the folders above the tests.");
+    }
+}

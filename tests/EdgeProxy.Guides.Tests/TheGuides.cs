@@ -1,0 +1,30 @@
+namespace EdgeProxy.Guides.Tests;
+
+/// <summary>
+/// docs/from-envoy.md, docs/add-a-service.md and docs/testing.md, followed to the letter. That each command succeeds and prints what the guide says was checked on the
+/// way: <see cref="FollowedGuides"/>.
+/// </summary>
+public sealed class TheGuides(FollowedGuides followed) : IClassFixture<FollowedGuides>
+{
+    [Fact]
+    public void LeadToOneTraceFromTheEdgeToTheAddedService() =>
+        Assert.Superset(new HashSet<string> { "edge-proxy", "hello-svc" }, followed.TracedServices.ToHashSet());
+
+    [Fact]
+    public void LeadToManifestsOfTheAddedService()
+    {
+        Assert.Contains("image: hello-svc:dev", followed.Manifests["hello-svc-deployment.yaml"], StringComparison.Ordinal);
+        Assert.Contains("name: hello-svc", followed.Manifests["hello-svc-service.yaml"], StringComparison.Ordinal);
+        Assert.Contains("services__hello-svc__http__0", followed.Manifests["edge-proxy-deployment.yaml"], StringComparison.Ordinal);
+        Assert.Contains("ping-svc-deployment.yaml", followed.Manifests.Keys);
+    }
+
+    [Fact]
+    public void LeaveAWorkingSkeletonWithoutPingAndPong()
+    {
+        Assert.Contains("Everything is healthy", followed.OutputOfTheSkeleton, StringComparison.Ordinal);
+        Assert.DoesNotContain("ping-svc", followed.OutputOfTheSkeleton, StringComparison.Ordinal);
+        Assert.Contains("hello-svc-deployment.yaml", followed.ManifestsOfTheSkeleton.Keys);
+        Assert.DoesNotContain(followed.ManifestsOfTheSkeleton, file => file.Value.Contains("ping-svc", StringComparison.Ordinal));
+    }
+}
