@@ -11,9 +11,9 @@ internal static class EnvoyConfigSource
 
     private const string Switch = "envoy-config";
 
-    /// <summary>The file; null when none is named.</summary>
+    /// <summary>The file; null when none is named. One of the command line may be named as the caller's shell sees it.</summary>
     public static string? FindFile(IConfiguration configuration) =>
-        configuration[Switch] is { Length: > 0 } fromCommandLine ? fromCommandLine
+        configuration[Switch] is { Length: > 0 } fromCommandLine ? AsTheShellSees(fromCommandLine)
         : configuration[$"Edge:{Key}"] is { Length: > 0 } fromSettings ? fromSettings
         : null;
 
@@ -26,6 +26,15 @@ internal static class EnvoyConfigSource
         return (EdgeSection.Read(edge, result.Config ?? new GatewayConfig()), errors, result.Warnings);
     }
 
+    /// <summary><c>dotnet run</c> starts a web project in its own folder; <c>PWD</c> still names the folder that the command was typed in.</summary>
+    private static string AsTheShellSees(string file)
+    {
+        if (File.Exists(file) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } shell)
+            return file;
+        var seen = Path.Combine(shell, file);
+        return File.Exists(seen) ? seen : file;
+    }
+
     private static EnvoyConfigResult TryReadFile(string file)
     {
         try
@@ -34,7 +43,7 @@ internal static class EnvoyConfigSource
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new(null, [new ConfigError(file, "there is no such file.")], []);
+            return new(null, [new ConfigError(Path.GetFullPath(file), "there is no such file.")], []);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

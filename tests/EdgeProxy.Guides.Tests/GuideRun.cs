@@ -46,7 +46,8 @@ internal sealed class GuideRun(string root) : IAsyncDisposable
                 DiffBlock.Apply(block.Text, root);
                 break;
             case "text":
-                Assert.Equal(string.Join('\n', block.Text), _output.TrimEnd('\n'));
+                // dotnet run says first which launch profile it takes.
+                Assert.EndsWith(string.Join('\n', block.Text), _output.TrimEnd('\n'), StringComparison.Ordinal);
                 break;
             default:
                 Assert.True(block.File is not null, $"A block of '{block.Language}' under '{block.Heading}' names no file.");
