@@ -29,6 +29,6 @@ public sealed class ListenAddressesTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("envoy-config", EnvoyFile.Path("edge.yaml"))).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
             .Build();
-        return ListenAddresses.Read(GatewayConfiguration.Read(configuration).Config, configuration);
+        return GatewayConfiguration.Read(configuration).Addresses;
     }
 }
