@@ -32,6 +32,7 @@ internal static class HelpText
         Guides:
           docs/add-a-service.md        a service of your own in three steps, and how to remove ping and pong
           docs/edit-loop.md            change a line, see it live
+          docs/resources.md            parameters, executables, containers
           docs/debugging.md            VS Code, Visual Studio, Rider; one service from the IDE
           docs/testing.md              tests of the whole system in ten lines
           docs/from-envoy.md           from an envoy.yaml and hand-written manifests
