@@ -8,12 +8,11 @@ using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Resolution;
 using EdgeProxy.Gateway.Stats;
-using EdgeProxy.Gateway.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
 using Yarp.ReverseProxy;
 
 namespace EdgeProxy.Gateway;
@@ -58,8 +57,8 @@ public static partial class GatewayHost
             services.AddResponseCompression(options => options.EnableForHttps = true);
         if (config.Listener.Tls is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
+        services.Configure<SocketTransportOptions>(InlineSockets.Configure);
         services.AddSingleton<StreamServices>();
-        services.ConfigureOpenTelemetryMeterProvider(meters => meters.AddMeter(AttemptSpan.SourceName));
         services.AddSingleton(levels);
         services.AddSingleton<AccessLogSinks>();
         services.AddSingleton<StatsCatalog>();

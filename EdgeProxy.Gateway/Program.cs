@@ -1,6 +1,9 @@
 using EdgeProxy.Gateway;
 using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Telemetry;
 
+InlineSockets.Prefer();
 try
 {
     var builder = WebApplication.CreateSlimBuilder(GatewayOptions.From(args));
@@ -12,7 +15,7 @@ try
         return 0;
     }
 
-    builder.ConfigureOpenTelemetry();
+    builder.AddGatewayTelemetry();
     builder.AddGateway();
 
     var app = builder.Build();

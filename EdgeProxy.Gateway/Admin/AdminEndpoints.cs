@@ -25,6 +25,8 @@ internal sealed class AdminEndpoints
 
     public async Task RunAsync(HttpContext context)
     {
+        // Away from the thread of the sockets: a dump of a large configuration takes its time.
+        await Task.Yield();
         try
         {
             await AnswerAsync(context);

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using EdgeProxy.Gateway.Health;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 using ClusterConfig = EdgeProxy.Gateway.Model.ClusterConfig;
@@ -22,6 +24,7 @@ internal sealed class UpstreamHost : IDisposable
         Destination = new DestinationState(AddressText, new DestinationModel(new DestinationConfig { Address = Prefix, Host = endpoint.Address }));
         Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster.ConnectTimeout, cluster.Http2, clusterStats));
         Targets = new UpstreamTargets(Prefix);
+        MetricTags = UpstreamMetrics.TagsOf(address, cluster.Name);
     }
 
     public IPEndPoint Address { get; }
@@ -35,6 +38,9 @@ internal sealed class UpstreamHost : IDisposable
     public string Prefix { get; }
 
     public UpstreamTargets Targets { get; }
+
+    /// <summary>The attributes of its metrics, made once.</summary>
+    public TagList MetricTags { get; }
 
     public HttpMessageInvoker Client { get; }
 

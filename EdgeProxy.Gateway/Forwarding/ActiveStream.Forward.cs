@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Stats;
@@ -10,7 +11,8 @@ namespace EdgeProxy.Gateway.Forwarding;
 
 internal sealed partial class ActiveStream
 {
-    private async Task ForwardAsync(ForwardRoute forward)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ForwardAsync(ForwardRoute forward)
     {
         _forward = forward;
         _target = forward.Pick();
@@ -69,7 +71,8 @@ internal sealed partial class ActiveStream
     }
 
     /// <summary>Tries hosts until one answers, or until nothing may be tried any more.</summary>
-    private async Task AttemptAllAsync(Cluster cluster)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AttemptAllAsync(Cluster cluster)
     {
         var hash = cluster.NeedsHash ? RequestHash.Of(_context, Target, _forward.Config.HashPolicies) : 0;
         var isRetry = false;
@@ -108,12 +111,13 @@ internal sealed partial class ActiveStream
 
     /// <summary>One attempt at one host.</summary>
     /// <returns>What failed before response headers; null when an answer went out, or is to be retried.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<UpstreamFailure?> AttemptAsync(Cluster cluster, UpstreamHost host)
     {
         var started = Stopwatch.GetTimestamp();
         AnswerStatus = 0;
         using var limit = PerTryLimit();
-        using var span = AttemptSpan.Start(_context, this, host);
+        using var span = AttemptSpan.Start(_requestSpan, _context, this, host);
         _span = span;
         Interlocked.Increment(ref host.Active);
         host.Stats.Add(HostCounter.RqTotal);

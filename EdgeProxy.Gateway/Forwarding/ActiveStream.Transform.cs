@@ -31,7 +31,7 @@ internal sealed partial class ActiveStream
             UpstreamRequestHeaders.Apply(ofTarget, httpContext, proxyRequest, host.AddressText);
         if (_route!.RequestHeaders is { } ofRoute)
             UpstreamRequestHeaders.Apply(ofRoute, httpContext, proxyRequest, host.AddressText);
-        AttemptSpan.Propagate(_span, proxyRequest);
+        AttemptSpan.Propagate(_span, _unrecordedTrace, proxyRequest);
         return ValueTask.CompletedTask;
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class ActiveStream
 
         if (!_snapshot.Config.Listener.GenerateRequestId)
             return;
-        RequestId ??= Guid.NewGuid().ToString();
+        RequestId ??= RequestIds.Next();
         proxyRequest.Headers.TryAddWithoutValidation(RequestIdName, RequestId);
     }
 

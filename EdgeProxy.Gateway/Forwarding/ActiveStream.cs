@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -20,7 +21,9 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private ForwardRoute.Target _target = null!;
     private Route? _route;
     private ResponseStream? _body;
+    private Activity? _requestSpan;
     private Activity? _span;
+    private string? _unrecordedTrace;
     private bool _isRetryPending;
     private bool _hasAnswer;
     private bool _isDeadlineOn;
@@ -62,6 +65,9 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
 
     public string? RouteName => _route?.Config.Name;
 
+    /// <summary>The path, prefix or expression of its route; null without one.</summary>
+    public string? RouteTemplate => _route?.Config.Match.Path;
+
     /// <summary>Some of the body was read, so that the request cannot be sent again.</summary>
     public bool IsBodyTouched { get; set; }
 
@@ -74,16 +80,16 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private long UpstreamStarted { get; set; }
 
     /// <summary>Answers a request.</summary>
-    public Task RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target)
+    public ValueTask RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target)
     {
         Begin(context, connection, snapshot, target);
         _route = snapshot.Routes.Match(context, target);
         return _route switch
         {
-            null => RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR),
-            { RequireTls: true } when connection.Scheme == "http" => RouteReply.RedirectToTlsAsync(context, target),
+            null => new ValueTask(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
+            { RequireTls: true } when connection.Scheme == "http" => new ValueTask(RouteReply.RedirectToTlsAsync(context, target)),
             { Forward: { } forward } => ForwardAsync(forward),
-            _ => RouteReply.WriteAsync(context, _route, target),
+            _ => new ValueTask(RouteReply.WriteAsync(context, _route, target)),
         };
     }
 
@@ -107,9 +113,12 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         StartDeadline();
     }
 
-    /// <summary>Lets go of the request.</summary>
+    /// <summary>Tells what became of the request, and lets go of it.</summary>
     public void End()
     {
+        RequestMetrics.Record(Stopwatch.GetElapsedTime(Started), _context, _connection.Scheme, this);
+        RequestSpan.End(_requestSpan, _context, this);
+        _requestSpan = null;
         _context = null!;
         _connection = null!;
         _snapshot = null!;
@@ -154,6 +163,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _hasAnswer = false;
         IsRefusedByCodec = false;
         context.Response.Headers.Server = snapshot.Server;
+        _requestSpan = RequestSpan.Start(context, connection, target, out _unrecordedTrace);
     }
 
     private Task RefuseAsync(int status, string body, ResponseFlags flag)

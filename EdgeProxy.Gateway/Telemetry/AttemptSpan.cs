@@ -4,26 +4,20 @@ using EdgeProxy.Gateway.Forwarding;
 
 namespace EdgeProxy.Gateway.Telemetry;
 
-/// <summary>The gateway's own spans: one for each attempt at a host, by OpenTelemetry's HTTP conventions.</summary>
+/// <summary>The span of an attempt at a host, by OpenTelemetry's HTTP conventions ("HTTP client span").</summary>
 internal static class AttemptSpan
 {
-    /// <summary>The name of the source and of the meter.</summary>
-    public const string SourceName = "EdgeProxy.Gateway";
-
-    private const string TraceParent = "traceparent";
-    private const string TraceState = "tracestate";
-    private static readonly ActivitySource Source = new(SourceName);
-
-    /// <summary>Starts the span of an attempt; null where nobody records it.</summary>
-    public static Activity? Start(HttpContext context, ActiveStream stream, UpstreamHost host)
+    /// <summary>Starts it, within the request's own; null where that is not recorded.</summary>
+    public static Activity? Start(Activity? request, HttpContext context, ActiveStream stream, UpstreamHost host)
     {
-        if (!Source.HasListeners() || Activity.Current is not { IsAllDataRequested: true })
+        if (request is null)
             return null;
-        var span = Source.StartActivity($"{context.Request.Method} {stream.Cluster!.Name}", ActivityKind.Client);
+        var method = MethodTag.Of(context.Request.Method);
+        var span = GatewayTelemetry.Source.StartActivity($"{method} {stream.Cluster!.Name}", ActivityKind.Client);
         if (span is null)
             return null;
-        span.SetTag("http.request.method", context.Request.Method);
-        span.SetTag("url.full", host.Prefix + stream.Target);
+        span.SetTag("http.request.method", method);
+        span.SetTag("url.full", host.Prefix + SafeTarget.PathAndQuery(stream.Target));
         span.SetTag("server.address", host.Endpoint.Address);
         span.SetTag("server.port", host.Address.Port);
         span.SetTag("network.peer.address", host.Address.Address.ToString());
@@ -54,14 +48,22 @@ internal static class AttemptSpan
         }
     }
 
-    /// <summary>Continues the caller's trace upstream, with the attempt as the parent; without a trace the caller's headers passed already.</summary>
-    public static void Propagate(Activity? span, HttpRequestMessage upstream)
+    /// <summary>Continues the trace upstream, with the attempt as the parent. Without a span the caller's headers passed already.</summary>
+    /// <param name="span">The span of the attempt.</param>
+    /// <param name="unrecorded">What says that a new trace is not recorded.</param>
+    /// <param name="upstream">The request that goes upstream.</param>
+    public static void Propagate(Activity? span, string? unrecorded, HttpRequestMessage upstream)
     {
-        if ((span ?? Activity.Current) is not { IdFormat: ActivityIdFormat.W3C, Id: { } id } current)
-            return;
-        Replace(upstream, TraceParent, id);
-        if (!string.IsNullOrEmpty(current.TraceStateString))
-            Replace(upstream, TraceState, current.TraceStateString);
+        if (span is not null)
+        {
+            Replace(upstream, TraceParent.Header, span.Id!);
+            if (!string.IsNullOrEmpty(span.TraceStateString))
+                Replace(upstream, TraceParent.StateHeader, span.TraceStateString);
+        }
+        else if (unrecorded is not null)
+        {
+            Replace(upstream, TraceParent.Header, unrecorded);
+        }
     }
 
     private static void Replace(HttpRequestMessage upstream, string name, string value)
