@@ -2,13 +2,18 @@ namespace EdgeProxy.Gateway.AccessLog;
 
 /// <summary>
 /// Takes lines from requests and writes them elsewhere. A request copies its line into memory and goes on; a file that cannot keep up
-/// fills that memory, and then lines are dropped, counted and said.
+/// fills that memory, and then lines are dropped, counted and said. A file that cannot be written is opened anew until it can.
 /// </summary>
 internal sealed partial class AccessLogSink : IAsyncDisposable
 {
     private const int FirstCapacity = 64 * 1024;
     private const int MaxCapacity = 4 * 1024 * 1024;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReopenInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the end of the process waits for a file that takes nothing.</summary>
+    private static readonly TimeSpan LastFlushLimit = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _hasLines = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
@@ -19,8 +24,10 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
     private byte[] _filling = new byte[FirstCapacity];
     private byte[] _spare = [];
     private int _length;
+    private int _lines;
     private long _dropped;
     private long _droppedSaid;
+    private bool _isFailing;
 
     /// <param name="path">The path, for messages.</param>
     /// <param name="open">Opens what is written to.</param>
@@ -50,6 +57,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
             line.CopyTo(_filling.AsSpan(_length));
             isFirst = _length == 0;
             _length += line.Length;
+            _lines++;
         }
 
         if (isFirst)
@@ -59,7 +67,17 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _loop;
+        try
+        {
+            await _loop.WaitAsync(LastFlushLimit, _time);
+        }
+        catch (TimeoutException)
+        {
+            // A pipe whose reader halted keeps the write for ever; the process may not.
+            Log.GivenUp(_logger, _path, LastFlushLimit.TotalSeconds);
+            return;
+        }
+
         _stop.Dispose();
         _hasLines.Dispose();
     }
@@ -77,17 +95,45 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
 
     private async Task RunAsync(Func<Stream> open, CancellationToken stop)
     {
+        while (true)
+        {
+            try
+            {
+                await WriteAllAsync(open, stop);
+                return;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            {
+                if (!_isFailing)
+                    Log.Failed(_logger, _path, failure.Message);
+                _isFailing = true;
+            }
+
+            if (stop.IsCancellationRequested)
+                return;
+            await PauseAsync(stop);
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken stop)
+    {
         try
         {
-            await using var stream = open();
-            while (await WaitAsync(stop))
-                await FlushAsync(stream);
-            await FlushAsync(stream);
+            await Task.Delay(ReopenInterval, _time, stop);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (OperationCanceledException)
         {
-            Log.Failed(_logger, _path, failure.Message);
+            // One last attempt is made with what there is.
         }
+    }
+
+    /// <summary>Writes until the log ends.</summary>
+    private async Task WriteAllAsync(Func<Stream> open, CancellationToken stop)
+    {
+        await using var stream = open();
+        while (await WaitAsync(stop))
+            await FlushAsync(stream);
+        await FlushAsync(stream);
     }
 
     /// <summary>Waits for the first line and a moment more, so that many lines make one write; false when the log ends.</summary>
@@ -107,22 +153,45 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
 
     private async Task FlushAsync(Stream stream)
     {
-        ReadOnlyMemory<byte> lines;
-        long dropped;
-        lock (_lock)
+        var (bytes, lines) = TakeFilled();
+        if (bytes.Length == 0)
+            return;
+        try
         {
-            lines = _filling.AsMemory(0, _length);
-            (_filling, _spare) = (_spare.Length == 0 ? new byte[_filling.Length] : _spare, _filling);
-            _length = 0;
-            dropped = _dropped - _droppedSaid;
-            _droppedSaid = _dropped;
+            await stream.WriteAsync(bytes, CancellationToken.None);
+            await stream.FlushAsync(CancellationToken.None);
+        }
+        catch
+        {
+            lock (_lock)
+                _dropped += lines;
+            throw;
         }
 
-        if (dropped > 0)
-            Log.Dropped(_logger, _path, dropped);
-        if (lines.Length == 0)
-            return;
-        await stream.WriteAsync(lines, CancellationToken.None);
-        await stream.FlushAsync(CancellationToken.None);
+        SayDropped();
+    }
+
+    private (ReadOnlyMemory<byte> Bytes, int Lines) TakeFilled()
+    {
+        lock (_lock)
+        {
+            var taken = (_filling.AsMemory(0, _length), _lines);
+            (_filling, _spare) = (_spare.Length == 0 ? new byte[_filling.Length] : _spare, _filling);
+            _length = 0;
+            _lines = 0;
+            return taken;
+        }
+    }
+
+    private void SayDropped()
+    {
+        var dropped = Dropped;
+        var more = dropped - _droppedSaid;
+        _droppedSaid = dropped;
+        if (_isFailing)
+            Log.Works(_logger, _path, more);
+        else if (more > 0)
+            Log.Dropped(_logger, _path, more);
+        _isFailing = false;
     }
 }

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.AccessLog;
+using EdgeProxy.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Gateway.Tests.AccessLog;
@@ -29,6 +30,27 @@ public sealed class AccessLogSinkTests
             sink.Write("0123456789"u8);
         await sink.DisposeAsync();
         Assert.Equal(10_000, file.ToArray().Length);
+    }
+
+    [Fact]
+    public async Task AFileThatCanBeWrittenAgainIsWrittenAgainAndWhatWasLostIsCounted()
+    {
+        await using var file = new MemoryStream();
+        var opened = 0;
+        var sink = new AccessLogSink("full", () => opened++ == 0 ? new FullStream() : file, TimeProvider.System, NullLogger.Instance);
+        sink.Write("0123456789"u8);
+        sink.Write("0123456789"u8);
+        await Eventually.HoldsAsync("lost lines", () => sink.Dropped == 2);
+        sink.Write("abc"u8);
+        await sink.DisposeAsync();
+        Assert.Equal("abc"u8.ToArray(), file.ToArray());
+        Assert.Equal(2, sink.Dropped);
+    }
+
+    private sealed class FullStream : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("No space left on device");
     }
 
     private sealed class SlowStream(SemaphoreSlim gate) : MemoryStream
