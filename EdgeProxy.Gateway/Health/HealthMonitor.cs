@@ -81,9 +81,9 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         {
             return $"no answer within {check.Timeout.TotalSeconds} s";
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or UpstreamTerminatedException or System.Net.Sockets.SocketException
-            or ObjectDisposedException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            // A host may answer anything; no answer may end the checking.
             return failure.Message;
         }
     }

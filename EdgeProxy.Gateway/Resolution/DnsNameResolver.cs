@@ -80,9 +80,9 @@ internal sealed class DnsNameResolver : INameResolver
                 return new DnsAnswer($"{name}: {response.Header.ResponseCode}", []);
             return new DnsAnswer(null, [.. response.Answers.OfType<AddressRecord>().Select(record => record.Address).Distinct()]);
         }
-        catch (Exception failure) when (failure is DnsResponseException or SocketException or InvalidOperationException or OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // Whatever a server or a stranger sends: the library throws many types for what it cannot read, and one datagram must not end the resolving.
             return new DnsAnswer($"{name}: {failure.Message}", []);
         }
     }
