@@ -130,6 +130,7 @@ internal sealed partial class ActiveStream
             if (error != ForwarderError.None)
             {
                 failure = Classify(error, limit);
+                ForgetAnswer();
                 Count(failure, cluster, host);
             }
         }

@@ -1,6 +1,7 @@
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -44,6 +45,20 @@ internal sealed partial class ActiveStream
         }
 
         return UpstreamFailure.From(exception);
+    }
+
+    /// <summary>Takes back the headers of an answer that turned out to be none: neither the gateway's own answer nor that of another host may carry them.</summary>
+    private void ForgetAnswer()
+    {
+        if (!_hasAnswer || _context.Response.HasStarted)
+            return;
+        _hasAnswer = false;
+        var headers = _context.Response.Headers;
+        var connection = headers.Connection;
+        headers.Clear();
+        headers.Connection = connection;
+        headers.Server = _snapshot.Server;
+        _context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
     }
 
     private void Count(UpstreamFailure? failure, Cluster cluster, UpstreamHost host)

@@ -8,8 +8,11 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// <summary>Writes the headers of the response: the upstream's but for those of its connection.</summary>
 internal static class DownstreamResponseHeaders
 {
+    /// <exception cref="HttpIOException">The answer has two lengths (RFC 9112, 6.3), of which the next reader might take the other.</exception>
     public static void Copy(HttpResponseMessage upstream, HttpResponse response)
     {
+        if (upstream.Headers.TransferEncodingChunked == true && upstream.Content.Headers.NonValidated.Contains("Content-Length"))
+            throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer has a length and is chunked.");
         Copy(upstream.Headers.NonValidated, response);
         Copy(upstream.Content.Headers.NonValidated, response);
     }

@@ -55,6 +55,8 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
                     return RemoteReset;
                 case HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
                 case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
+                // The server's own words for a header, a length or a switch of protocols that it does not write.
+                case InvalidOperationException:
                     return ProtocolError;
             }
         }
