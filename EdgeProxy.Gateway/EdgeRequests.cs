@@ -21,6 +21,12 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
 
     private async Task RunAsync(HttpContext context, DownstreamConnection connection)
     {
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && connection.Refusal is null && !connection.TryTakeHead())
+        {
+            context.Abort();
+            return;
+        }
+
         if (!gateway.Initialized.IsCompleted)
             await gateway.Initialized.WaitAsync(context.RequestAborted);
         var stream = connection.TakeIdle() ?? new ActiveStream(services);

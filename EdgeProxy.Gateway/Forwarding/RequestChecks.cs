@@ -10,6 +10,7 @@ internal static class RequestChecks
     private const string WebSocket = "websocket";
     private static readonly RequestRefusal Http10 = new(StatusCodes.Status426UpgradeRequired, "", ResponseFlags.DPE, Closes: true);
     private static readonly RequestRefusal NoTarget = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR, Closes: false);
+    private static readonly RequestRefusal BadTarget = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE, Closes: true);
     private static readonly RequestRefusal Upgrade = new(StatusCodes.Status403Forbidden, "", ResponseFlags.None, Closes: true);
 
     /// <summary>The refusal, or null.</summary>
@@ -24,8 +25,16 @@ internal static class RequestChecks
             return Upgrade;
         if (target is null)
             return NoTarget;
+        if (HasBlank(target))
+            return BadTarget;
         return IsUpgrade(request.Headers, connection) && !IsWebSocket(context, connection) ? Upgrade : null;
     }
+
+    /// <summary>
+    /// Whether a target has a space or a control character, which HTTP/2 can carry and Kestrel lets through: in an HTTP/1.1 request line it would end the
+    /// target, and what follows would be read as something else.
+    /// </summary>
+    private static bool HasBlank(string target) => target.AsSpan().IndexOfAnyInRange('\0', ' ') >= 0 || target.Contains('\x7F', StringComparison.Ordinal);
 
     /// <summary>A WebSocket's opening: an upgrade on HTTP/1.1, an extended CONNECT on HTTP/2 (RFC 8441). Its route decides.</summary>
     public static bool IsWebSocket(HttpContext context, DownstreamConnection connection)

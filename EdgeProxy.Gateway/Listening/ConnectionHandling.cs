@@ -22,7 +22,8 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
         else
         {
             stats.Add(HttpCounter.CxHttp1Total);
-            var limits = new Http1InputLimits(listener.MaxRequestHeadersKb * 1024, listener.MaxRequestHeadersCount, listener.StreamIdleTimeout);
+            var limits = new Http1InputLimits(
+                listener.MaxRequestHeadersKb * 1024, listener.MaxRequestHeadersCount, listener.StreamIdleTimeout, listener.RequestTimeout);
             context.Transport = new Http1Transport(new Http1Input(context.Transport.Input, connection, limits), context.Transport.Output);
         }
 

@@ -6,6 +6,7 @@ namespace EdgeProxy.Gateway.Listening;
 internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposable
 {
     private ActiveStream? _idle;
+    private int _heads;
 
     public bool IsAdmin => isAdmin;
 
@@ -20,6 +21,15 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
 
     /// <summary>The head of the request at hand was refused by the codec; null when it was not.</summary>
     public CodecRefusal? Refusal { get; set; }
+
+    /// <summary>An HTTP/1 head was looked at and handed on.</summary>
+    public void PassHead() => Interlocked.Increment(ref _heads);
+
+    /// <summary>
+    /// Whether a request of HTTP/1 comes of a head that was handed on. When a client goes in the middle of a body, Kestrel reads on behind the part that was
+    /// taken and makes requests of what is left of it; those are none.
+    /// </summary>
+    public bool TryTakeHead() => Interlocked.Decrement(ref _heads) >= 0;
 
     /// <summary>Takes the stream object that the last request of this connection left, so that a connection allocates it once.</summary>
     public ActiveStream? TakeIdle() => Interlocked.Exchange(ref _idle, null);

@@ -14,6 +14,7 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
 {
     private static readonly ReadOnlySequence<byte> Harmless = new("GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
     private static readonly ReadOnlySequence<byte> HarmlessHead = new("HEAD / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
+    private static readonly CodecRefusal SlowHead = new(StatusCodes.Status408RequestTimeout, "request timeout", ResponseFlags.DPE);
     private static readonly CodecRefusal HeadTimeout = new(StatusCodes.Status408RequestTimeout, "stream timeout", ResponseFlags.SI);
     private ReadOnlySequence<byte> _buffer;
     private ChunkedBody _chunks;
@@ -70,10 +71,14 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
         return TryPass(await read, out var passed) ? passed : await AwaitRestAsync(cancellationToken);
     }
 
-    /// <summary>Waits for the rest of a head, which may not pause for long.</summary>
+    /// <summary>Waits for the rest of a head, which may not pause for long, nor take longer than a whole request may.</summary>
     private async ValueTask<ReadResult> AwaitRestAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var whole = new CancellationTokenSource();
+        await using var registration = whole.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        if (limits.RequestTimeout > TimeSpan.Zero)
+            whole.CancelAfter(limits.RequestTimeout);
         while (true)
         {
             if (limits.HeadTimeout > TimeSpan.Zero)
@@ -85,7 +90,7 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                connection.Refusal = HeadTimeout;
+                connection.Refusal = whole.IsCancellationRequested ? SlowHead : HeadTimeout;
                 return Refused();
             }
         }
@@ -114,6 +119,7 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
             return false;
         }
 
+        connection.PassHead();
         connection.Named = head.Connection;
         _headLeft = head.Length;
         _isChunked = head.BodyLength < 0;
