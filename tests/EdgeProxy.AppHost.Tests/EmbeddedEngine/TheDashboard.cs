@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;

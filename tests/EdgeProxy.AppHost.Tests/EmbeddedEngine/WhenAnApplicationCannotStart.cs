@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
+using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 

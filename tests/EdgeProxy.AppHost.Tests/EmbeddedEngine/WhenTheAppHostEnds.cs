@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;

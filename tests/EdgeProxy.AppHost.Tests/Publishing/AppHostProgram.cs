@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.Publishing;
 

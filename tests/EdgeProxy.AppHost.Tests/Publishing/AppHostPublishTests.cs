@@ -1,3 +1,5 @@
+using EdgeProxy.TestKit;
+
 namespace EdgeProxy.AppHost.Tests.Publishing;
 
 /// <summary>The whole way, from <c>AppHost.cs</c> to files.</summary>

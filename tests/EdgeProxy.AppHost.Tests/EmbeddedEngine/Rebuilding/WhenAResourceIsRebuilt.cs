@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EdgeProxy.AppHost.Tests.EmbeddedEngine.Load;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Rebuilding;
 
@@ -24,7 +23,7 @@ public sealed class WhenAResourceIsRebuilt(EditedSystem system, ITestOutputHelpe
         await load.HasServedAsync(500);
 
         Assert.Null(fault);
-        Assert.Empty((await load.StopAsync()).CountBy(failure => failure));
+        Assert.Empty(await load.StopAsync());
         Assert.Empty(before.Intersect(system.Processes()));
         Assert.Equal([answer], await AnswersAsync());
         Assert.Contains("is rebuilt and serves", system.ConsoleLog(), StringComparison.Ordinal);
@@ -61,7 +60,7 @@ public sealed class WhenAResourceIsRebuilt(EditedSystem system, ITestOutputHelpe
         Assert.Contains("ended with exit code", fault, StringComparison.Ordinal);
         Assert.Contains("The previous build runs again.", fault, StringComparison.Ordinal);
         Assert.Contains("This one does not start.", system.ConsoleLog(), StringComparison.Ordinal);
-        Assert.Empty((await load.StopAsync()).CountBy(failure => failure));
+        Assert.Empty(await load.StopAsync());
         Assert.Equal(answers, await AnswersAsync());
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Resources;

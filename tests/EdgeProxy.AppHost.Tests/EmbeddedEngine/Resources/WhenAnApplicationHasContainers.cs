@@ -1,4 +1,3 @@
-using EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
 using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Resources;

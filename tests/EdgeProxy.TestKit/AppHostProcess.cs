@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using EdgeProxy.TestKit;
 
-namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
+namespace EdgeProxy.TestKit;
 
 /// <summary>An AppHost as a program of its own. It, and all that it starts, carries a mark in its environment, by which what is left can be found.</summary>
-internal sealed class AppHostProcess : IAsyncDisposable
+public sealed class AppHostProcess : IAsyncDisposable
 {
     private const string MarkVariable = "EDGEPROXY_TEST_RUN";
 
@@ -21,8 +20,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
+    /// <summary>Its process.</summary>
     public int Id => _process.Id;
 
+    /// <summary>All that it has written so far.</summary>
     public string Output => string.Join(Environment.NewLine, _lines);
 
     /// <summary>Everything that carries the mark and is not a zombie, the AppHost itself included.</summary>
@@ -60,9 +61,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
+    /// <summary>Waits for a line with a text in it.</summary>
     public Task SeesLineAsync(string part, TimeSpan? limit = null) =>
         Eventually.HoldsAsync($"a line with '{part}' in: {Output}", () => _lines.Any(line => line.Contains(part, StringComparison.Ordinal)), limit);
 
+    /// <summary>Waits for its end, at most a minute.</summary>
     public async Task<int> ExitCodeAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -71,6 +74,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var id in Alive)

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Processes;
+namespace EdgeProxy.TestKit;
 
 /// <summary>Finds processes by a variable of their environment (Linux).</summary>
-internal static class MarkedProcesses
+public static class MarkedProcesses
 {
+    /// <summary>Those whose environment has <paramref name="variable"/>, a <c>NAME=value</c>.</summary>
     public static IReadOnlyList<int> Find(string variable)
     {
         var mark = Encoding.UTF8.GetBytes(variable);
