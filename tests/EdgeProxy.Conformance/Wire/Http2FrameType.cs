@@ -9,6 +9,9 @@ public enum Http2FrameType : byte
     /// <summary>A header block.</summary>
     Headers = 1,
 
+    /// <summary>PRIORITY.</summary>
+    Priority = 2,
+
     /// <summary>The end of one stream.</summary>
     ResetStream = 3,
 
@@ -20,4 +23,10 @@ public enum Http2FrameType : byte
 
     /// <summary>The end of the connection is near.</summary>
     GoAway = 7,
+
+    /// <summary>WINDOW_UPDATE.</summary>
+    WindowUpdate = 8,
+
+    /// <summary>CONTINUATION.</summary>
+    Continuation = 9,
 }

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text;
+using EdgeProxy.Reliability.Tests.Support;
+
+namespace EdgeProxy.Reliability.Tests.Faults;
+
+/// <summary>What a client gets is what the table of docs/reliability.md says, and the next request is served.</summary>
+public sealed class WhenAnUpstreamBreaksTheRules(BrokenUpstreamEdge system) : IClassFixture<BrokenUpstreamEdge>
+{
+    // Over what a busy machine may need for one request.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
+    public static TheoryData<string> Faults => [.. ReliabilityPage.RowsOf("an upstream")];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task TheClientGetsTheDocumentedAnswer(string fault)
+    {
+        var row = ReliabilityPage.Row(fault);
+        var method = fault.EndsWith("HEAD", StringComparison.Ordinal) ? "HEAD" : "GET";
+        var name = $"c{Guid.NewGuid():n}";
+        using var connection = await system.Edge.ConnectAsync();
+        var request = $"{method} /{fault.Replace(' ', '-')} HTTP/1.1\r\nHost: edge\r\n{EdgeProcess.CaseHeader}: {name}\r\n\r\n";
+
+        var watch = Stopwatch.StartNew();
+        await connection.SendAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
+        var answer = await connection.ReadResponseAsync(toHead: method == "HEAD", TestContext.Current.CancellationToken);
+        var after = watch.Elapsed;
+
+        Said.Figures($"{fault}: {answer.Status} '{answer.Text}' whole={answer.Complete} after {after.TotalMilliseconds:0} ms, flag {await system.Edge.FlagOfAsync(name)}");
+        Assert.Equal(row["status"], $"{answer.Status}");
+        Assert.Equal(row["body"], (answer.Text + (answer.Complete ? "" : " (broken off)")).Trim());
+        Assert.Equal(row["flag"], await system.Edge.FlagOfAsync(name));
+        if (row["after"] == "the route timeout")
+            Assert.InRange(after, BrokenUpstreamEdge.RouteTimeout * 0.9, BrokenUpstreamEdge.RouteTimeout + Slack);
+        else
+            Assert.InRange(after, TimeSpan.Zero, BrokenUpstreamEdge.RouteTimeout * 0.9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task TheNextRequestsAreServed(string fault)
+    {
+        using var stop = new CancellationTokenSource(BrokenUpstreamEdge.RouteTimeout * 5);
+        var bad = system.Edge.Client.GetAsync($"/{fault.Replace(' ', '-')}", HttpCompletionOption.ResponseHeadersRead, stop.Token);
+        // What comes after an answer meets a connection that waits; between two requests nobody could tell it from an answer.
+        await Task.Delay(BrokenUpstream.Later * 2, TestContext.Current.CancellationToken);
+
+        for (var request = 0; request < 20; request++)
+            Assert.Equal("good", await system.Edge.Client.GetStringAsync("/good", TestContext.Current.CancellationToken));
+
+        await bad.ContinueWith(ended => ended.IsCompletedSuccessfully, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+}

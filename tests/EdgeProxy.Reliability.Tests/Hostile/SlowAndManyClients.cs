@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EdgeProxy.Reliability.Tests.Support;
+
+namespace EdgeProxy.Reliability.Tests.Hostile;
+
+/// <summary>Clients that take their time, and clients that are many. The long form, <c>RELIABILITY_LONG=1</c>, has ten times as many.</summary>
+public sealed class SlowAndManyClients(HostileEdge system) : IClassFixture<HostileEdge>
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("RELIABILITY_LONG") == "1";
+    private static readonly int Many = IsLong ? 9_000 : 1_000;
+    private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(100);
+
+    [Fact]
+    public Task IdleConnectionsCostLittle() => ManyAsync("idle connections", "", drips: "");
+
+    [Fact]
+    public Task HeadersThatNeverEndCostLittle() => ManyAsync("headers byte by byte", "GET /slow HTTP/1.1\r\nHost: h\r\nX: ", drips: "a");
+
+    [Fact]
+    public Task BodiesThatNeverEndCostLittle() => ManyAsync("bodies byte by byte", "POST /slow HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n", drips: "a", share: 2);
+
+    [Fact]
+    public Task AnswersThatAreNotReadCostLittle() => ManyAsync("answers of 100 MB that are not read", "GET /big/100000000 HTTP/1.1\r\nHost: h\r\n\r\n", drips: "", share: 10);
+
+    [Fact]
+    public Task HeadersWithoutEndAreRefused() => FloodAsync("a header without end", "GET / HTTP/1.1\r\nHost: h\r\nX: ", new string('a', 16_000));
+
+    [Fact]
+    public Task HeaderLinesWithoutEndAreRefused() => FloodAsync("header lines without end", "GET / HTTP/1.1\r\nHost: h\r\n", string.Concat(Enumerable.Repeat("x: y\r\n", 2_000)));
+
+    [Fact]
+    public Task ATargetWithoutEndIsRefused() => FloodAsync("a target without end", "GET /", new string('a', 16_000));
+
+    [Fact]
+    public Task AChunkExtensionWithoutEndIsRefused() =>
+        FloodAsync("a chunk extension without end", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1;", new string('a', 16_000));
+
+    [Fact]
+    public Task TrailersWithoutEndAreRefused() =>
+        FloodAsync("trailers without end", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", string.Concat(Enumerable.Repeat("x: y\r\n", 2_000)));
+
+    [Fact]
+    public Task EmptyLinesWithoutEndAreRefused() => FloodAsync("empty lines without end", "", string.Concat(Enumerable.Repeat("\r\n", 8_000)));
+
+    [Fact]
+    public async Task TheHardenedProfileEndsAHeadThatTakesTooLong()
+    {
+        await using var edge = await EdgeProcess.StartAsync([system.Upstream.Port], "Edge:Profile=Hardened", "Edge:Listener:RequestTimeout=1s");
+        using var connection = await edge.ConnectAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var answer = connection.ReadResponseAsync(toHead: false, limit.Token);
+        await connection.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: h\r\nX: "), limit.Token);
+        while (!answer.IsCompleted)
+        {
+            await connection.SendAsync("a"u8.ToArray(), limit.Token);
+            await Task.WhenAny(answer, Task.Delay(Drip, limit.Token));
+        }
+
+        Assert.Equal(408, (await answer).Status);
+    }
+
+    private Task FloodAsync(string what, string opening, string more) =>
+        system.EnduresAsync(what, () => Flood.RunAsync(system.Edge.Address, Encoding.ASCII.GetBytes(opening), _ => Encoding.ASCII.GetBytes(more), reads: true));
+
+    private Task ManyAsync(string what, string opening, string drips, int share = 1) => system.EnduresAsync(what, async () =>
+    {
+        var sockets = new List<Socket>();
+        try
+        {
+            for (var number = 0; number < Many / share; number++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                sockets.Add(socket);
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, system.Edge.Port));
+                await socket.SendAsync(Encoding.ASCII.GetBytes(opening));
+            }
+
+            for (var round = 0; round < 10; round++)
+            {
+                await Task.Delay(Drip);
+                if (drips.Length > 0)
+                    sockets.ForEach(socket => socket.Send(Encoding.ASCII.GetBytes(drips)));
+            }
+
+            return sockets.TrueForAll(socket => socket.Connected) ? "its connections" : "some connections ended";
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
+    });
+}
