@@ -9,25 +9,30 @@ namespace EdgeProxy.Reliability.Tests.Hostile;
 /// </summary>
 public sealed class RequestSmuggling(HostileEdge system) : IClassFixture<HostileEdge>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private const int AtOnce = 16;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    [Fact]
-    public async Task OfNoKnownKindGetsThrough()
+    /// <summary>A client that says it will send no more is another case: the edge gives its request up, and what is left of its body is no request.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OfNoKnownKindGetsThrough(bool finishes)
     {
         var wrong = new List<string>();
         var refused = 0;
         await using (var bystanders = new Bystanders(system.Edge.Address))
         {
-            foreach (var (name, request) in SmugglingVariants.All)
-            {
-                var statuses = await SendAsync(request);
-                refused += statuses is [] or [0 or >= 400, ..] ? 1 : 0;
-            }
-
+            await Parallel.ForEachAsync(
+                SmugglingVariants.All, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (variant, _) =>
+                {
+                    var statuses = await SendAsync(variant.Value, finishes);
+                    if (statuses is [] or [0 or >= 400, ..])
+                        Interlocked.Increment(ref refused);
+                });
             wrong.AddRange((await bystanders.StopAsync()).Wrong);
         }
 
-        Support.Said.Figures($"{SmugglingVariants.All.Count} variants, {refused} refused, the others understood; {system.Upstream.Breaches.Count} breaches, {wrong.Count} wrong answers");
+        Support.Said.Figures($"{SmugglingVariants.All.Count} variants{(finishes ? " and a half-closed connection" : "")}, {refused} refused, the others understood; {system.Upstream.Breaches.Count} breaches, {wrong.Count} wrong answers");
         var smuggled = system.Upstream.Targets.Where(target => target.StartsWith(SmugglingVariants.Prefix, StringComparison.Ordinal))
             .Select(target => target[SmugglingVariants.Prefix.Length..]).ToHashSet();
         Assert.DoesNotContain(SmugglingVariants.All.Keys, name => smuggled.Contains(name[..3]));
@@ -36,13 +41,14 @@ public sealed class RequestSmuggling(HostileEdge system) : IClassFixture<Hostile
     }
 
     /// <summary>Sends a request and, behind it on the same connection, an honest one.</summary>
-    private async Task<IReadOnlyList<int>> SendAsync(string request)
+    private async Task<IReadOnlyList<int>> SendAsync(string request, bool finishes)
     {
         using var connection = await system.Edge.ConnectAsync();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         await connection.SendAsync(Encoding.Latin1.GetBytes(request + "GET /after HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), limit.Token);
-        connection.FinishSending();
+        if (finishes)
+            connection.FinishSending();
         var statuses = new List<int>();
         try
         {

@@ -21,12 +21,15 @@ internal static class SmugglingVariants
         "Transfer-Encoding: chunked, identity", "Transfer-Encoding: identity, chunked", "Transfer-Encoding: chunked, chunked", "Transfer-Encoding: , chunked",
         "Transfer-Encoding: chunked,", "Transfer-Encoding: \"chunked\"", "Transfer-Encoding: 'chunked'", "Transfer-Encoding: chunked;a=b", "Transfer-Encoding: CHUNKED",
         "Transfer-Encoding: chu\r\n nked", "Transfer-Encoding:\r\n chunked", "Transfer-Encoding:\n chunked", " Transfer-Encoding: chunked", "\tTransfer-Encoding: chunked",
-        "X: y\rTransfer-Encoding: chunked", "X: y\nTransfer-Encoding: chunked", "X: y\r\n\tTransfer-Encoding: chunked", "Transfer_Encoding: chunked", "Transfer.Encoding: chunked",
+        "X: y\rTransfer-Encoding: chunked", "X: y\nTransfer-Encoding: chunked", "X: y\r\n\tTransfer-Encoding: chunked",
         "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Transfer-Encoding:\r\nTransfer-Encoding: chunked", "Transfer-Encoding: \u00ffchunked",
-        "Transfer-Encoding\u00a0: chunked", "\u00feTransfer-Encoding: chunked", "TRANSFER-ENCODING: chunked", "Transfer-Encoding: chunked\r", "Content-Encoding: chunked",
+        "Transfer-Encoding\u00a0: chunked", "\u00feTransfer-Encoding: chunked", "TRANSFER-ENCODING: chunked", "Transfer-Encoding: chunked\r",
         "Transfer-Encoding", "Transfer-Encoding:", ":Transfer-Encoding: chunked", "Connection: Transfer-Encoding\r\nTransfer-Encoding: chunked",
     ];
+
+    // Headers that say nothing of a length: a request with one of them and a length would hide nothing, its next one is a next one.
+    private static readonly string[] OtherHeaders = ["Transfer_Encoding: chunked", "Transfer.Encoding: chunked", "Content-Encoding: chunked", "X-Transfer-Encoding: chunked"];
 
     private static readonly string[] Lengths =
     [
@@ -35,7 +38,7 @@ internal static class SmugglingVariants
     ];
 
     private static readonly string[] LengthNames =
-        ["Content-Length ", "Content-Length\t", " Content-Length", "\tContent-Length", "Content_Length", "Content-Length\0", "\u00ffContent-Length", "Content-Length\v", "X: y\rContent-Length", "Content\rLength"];
+        ["Content-Length ", "Content-Length\t", " Content-Length", "\tContent-Length", "Content-Length\0", "\u00ffContent-Length", "Content-Length\v", "X: y\rContent-Length", "Content\rLength"];
 
     private static readonly (string Name, string Body)[] Chunks =
     [
@@ -78,6 +81,8 @@ internal static class SmugglingVariants
             Add(all, $"{coding}, then a length", $"POST /a HTTP/1.1\r\nHost: h\r\n{coding}\r\nContent-Length: 5\r\n\r\n0\r\n\r\n{Hidden}");
         }
 
+        foreach (var header in OtherHeaders)
+            Add(all, header, $"POST /a HTTP/1.1\r\nHost: h\r\n{header}\r\n\r\n{HiddenChunk}");
         foreach (var length in Lengths)
             Add(all, $"Content-Length: {length}", $"POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n{Hidden}");
         foreach (var name in LengthNames)
