@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EdgeProxy.Soak;
+
+/// <summary>The time itself: every 10 s a look at everything, every 20 s new settings, every 30 s a replica is killed and comes back.</summary>
+internal sealed class SoakRun(SoakSystem system, SteadyRate load, SampleStore samples, SoakOptions options, TextWriter output)
+{
+    private const int LookSeconds = 10;
+    private const int ReloadSeconds = 20;
+    private const int RestartSeconds = 30;
+
+    public async Task RunAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        var restarts = 0;
+        for (var second = LookSeconds; second <= options.Minutes * 60; second += LookSeconds)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(Math.Max(second - watch.Elapsed.TotalSeconds, 0)));
+            if (second > options.WarmUpSeconds)
+                await LookAsync(second / 60.0);
+            else
+                load.TakeLatencies();
+            if (second % ReloadSeconds == 0)
+                await system.ConfigureAsync(second);
+            if (second % RestartSeconds == 0)
+                await system.RestartAsync(restarts++ % system.Replicas.Count);
+        }
+    }
+
+    private async Task LookAsync(double minute)
+    {
+        var latencies = load.TakeLatencies();
+        if (latencies.Length > 0)
+        {
+            samples.Add("client", "p50 ms", minute, latencies[latencies.Length / 2]);
+            samples.Add("client", "p99 ms", minute, latencies[(int)(latencies.Length * 0.99)]);
+        }
+
+        foreach (var process in system.Processes.Where(process => process.Name != "browser"))
+        {
+            var (memory, handles, threads) = process.Usage();
+            samples.Add(process.Name, "memory MB", minute, memory);
+            samples.Add(process.Name, "handles", minute, handles);
+            samples.Add(process.Name, "threads", minute, threads);
+        }
+
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{minute,6:0.0} min  {load.Served,9} served  {load.Failed} failed  p99 {(latencies.Length > 0 ? latencies[(int)(latencies.Length * 0.99)] : 0):0.0} ms"));
+    }
+}
