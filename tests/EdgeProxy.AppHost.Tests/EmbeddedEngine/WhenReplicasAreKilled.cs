@@ -18,7 +18,7 @@ public sealed class WhenReplicasAreKilled(RunningSystem system) : IClassFixture<
     public async Task OneUnderLoadFailsNoRequestAndComesBackOnItsPort()
     {
         var victim = (await system.ReplicasOfAsync("ping-svc"))[0];
-        await using var load = new SteadyLoad(new Uri(system.Edge, "/ping"), connections: 64);
+        await using var load = new ClosedLoopLoad(new Uri(system.Edge, "/ping"), connections: 64);
         await load.HasServedAsync(2_000);
 
         Signals.Send(victim.Snapshot.ProcessId!.Value, Signals.Kill);

@@ -105,7 +105,7 @@ public sealed class WhenReplicasFail : IAsyncLifetime
     private Task<EdgeProcess> StartAsync(params string[] settings) => EdgeProcess.StartAsync(_replicas.Select(replica => replica.Port), settings);
 
     /// <summary>Halts a replica under load until much was served without it, then lets it go on.</summary>
-    private async Task<SteadyLoad> HaltOneAsync(EdgeProcess edge)
+    private async Task<ClosedLoopLoad> HaltOneAsync(EdgeProcess edge)
     {
         var load = Traffic.To(new Uri(edge.Address, "/ping"));
         await load.HasServedAsync(Enough);

@@ -7,10 +7,10 @@ internal static class Traffic
 {
     public const int Connections = 64;
 
-    public static SteadyLoad To(Uri target) => new(target, Connections, pause: TimeSpan.FromMilliseconds(10));
+    public static ClosedLoopLoad To(Uri target) => new(target, Connections, pause: TimeSpan.FromMilliseconds(10));
 
     /// <summary>Compares what clients got with the row of docs/reliability.md: exactly these answers, and no others.</summary>
-    public static async Task MatchesAsync(this SteadyLoad load, string row)
+    public static async Task MatchesAsync(this ClosedLoopLoad load, string row)
     {
         var failures = await load.StopAsync();
         Said.Figures($"{row}: {load.Served} served, longest {load.Longest.TotalMilliseconds:0} ms, else {string.Join("; ", failures.Select(failure => $"{failure.Value} x {failure.Key}"))}");

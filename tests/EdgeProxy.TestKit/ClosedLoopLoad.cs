@@ -8,7 +8,7 @@ namespace EdgeProxy.TestKit;
 /// A fixed number of connections, each asking again as soon as it was answered. Every request is counted by what came of it, and the longest
 /// wait is kept.
 /// </summary>
-public sealed class SteadyLoad : IAsyncDisposable
+public sealed class ClosedLoopLoad : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
@@ -22,7 +22,7 @@ public sealed class SteadyLoad : IAsyncDisposable
     /// <param name="target">What is asked for.</param>
     /// <param name="connections">How many connections.</param>
     /// <param name="pause">How long each connection rests after an answer that is no success, so that a refused one does not spin; 0 by default.</param>
-    public SteadyLoad(Uri target, int connections, TimeSpan pause = default)
+    public ClosedLoopLoad(Uri target, int connections, TimeSpan pause = default)
     {
         _target = target;
         _pause = pause;
