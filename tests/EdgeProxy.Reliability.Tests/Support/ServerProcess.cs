@@ -29,10 +29,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="project">The project's folder.</param>
     /// <param name="port">The port.</param>
     /// <param name="settings">Settings as <c>Key=value</c>.</param>
-    public static ServerProcess Start(string project, int port, params IEnumerable<string> settings)
+    public static ServerProcess Start(string project, int port, params IEnumerable<string> settings) => Start(project, "127.0.0.1", port, settings);
+
+    /// <summary>Starts one on another address of loopback.</summary>
+    public static ServerProcess Start(string project, string address, int port, params IEnumerable<string> settings)
     {
         var program = Path.Combine(Repository.OutputOf(project), $"{project}.dll");
-        var info = new ProcessStartInfo("dotnet", [program, $"--urls=http://127.0.0.1:{port}", .. settings.Select(setting => $"--{setting}")])
+        var info = new ProcessStartInfo("dotnet", [program, $"--urls=http://{address}:{port}", .. settings.Select(setting => $"--{setting}")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

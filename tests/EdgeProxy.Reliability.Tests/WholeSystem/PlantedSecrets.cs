@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using System.Text;
+using EdgeProxy.TestKit;
+
+namespace EdgeProxy.Reliability.Tests.WholeSystem;
+
+/// <summary>A value planted where secrets are is searched for where others can read.</summary>
+public sealed class PlantedSecrets(TheSystem system) : IClassFixture<TheSystem>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>In headers and the query of a request, in the environment of every process, and in the login of the dashboard.</summary>
+    [Fact]
+    public async Task AreInNoTraceNoLogAndNoPage()
+    {
+        var (header, cookie, query) = ($"Bearer {system.Planted}1", $"session={system.Planted}2", $"{system.Planted}3");
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+        for (var number = 0; number < 20; number++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(system.Edge, $"/ping?token={query}&marker=visible"));
+            request.Headers.TryAddWithoutValidation("Authorization", header);
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
+            (await client.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
+        }
+
+        var stored = "";
+        await Eventually.HoldsAsync("the traces in the dashboard", async () => (stored = await ExportAsync()).Contains("ping-svc", StringComparison.Ordinal));
+        var pages = new StringBuilder();
+        foreach (var page in new[] { "/", "/traces", "/structuredlogs", "/consolelogs", "/metrics" })
+            pages.Append(await system.Visitor.GetStringAsync(new Uri(system.Dashboard, page), Cancellation));
+
+        Assert.DoesNotContain(system.Planted, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(system.Planted, pages.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(system.Planted, system.AppHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(system.Token, stored, StringComparison.Ordinal);
+        Assert.Equal(1, system.AppHost.Output.Split(system.Token).Length - 1);
+    }
+
+    [Fact]
+    public async Task AreInNoManifest()
+    {
+        var folder = Directory.CreateTempSubdirectory("edge-secrets-");
+        try
+        {
+            await using var publish = AppHostProcess.Start("EdgeProxy.AppHost", "--operation", "publish", "--output-path", folder.FullName);
+            Assert.Equal(0, await publish.ExitCodeAsync());
+            var files = folder.GetFiles("*", SearchOption.AllDirectories);
+
+            Assert.NotEmpty(files);
+            Assert.All(files, file => Assert.DoesNotContain(system.Planted, File.ReadAllText(file.FullName), StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Everything that the dashboard has, as its export gives it.</summary>
+    private async Task<string> ExportAsync()
+    {
+        await using var archive = new ZipArchive(await system.Visitor.GetStreamAsync(new Uri(system.Dashboard, "/api/telemetry/export"), Cancellation));
+        var text = new StringBuilder();
+        foreach (var entry in archive.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(Cancellation));
+            text.AppendLine(await reader.ReadToEndAsync(Cancellation));
+        }
+
+        return text.ToString();
+    }
+}
