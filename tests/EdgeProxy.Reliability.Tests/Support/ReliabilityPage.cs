@@ -36,7 +36,7 @@ internal static class ReliabilityPage
             if (headings.Length == 0)
                 headings = cells;
             else if (!cells[0].StartsWith("---", StringComparison.Ordinal))
-                rows.Add(cells[0], headings.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
+                rows.TryAdd(cells[0], headings.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
         }
 
         return rows;
