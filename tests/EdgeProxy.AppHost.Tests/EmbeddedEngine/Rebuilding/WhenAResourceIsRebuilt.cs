@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine.Rebuilding;
 
@@ -10,7 +11,7 @@ public sealed class WhenAResourceIsRebuilt(EditedSystem system, ITestOutputHelpe
     {
         var before = system.Processes();
         var answer = $"second {Guid.NewGuid():n}";
-        await using var load = new SteadyLoad(system.Ping, connections: 16);
+        await using var load = new ClosedLoopLoad(system.Ping, connections: 16);
         await load.HasServedAsync(500);
 
         var watch = Stopwatch.StartNew();
@@ -51,7 +52,7 @@ public sealed class WhenAResourceIsRebuilt(EditedSystem system, ITestOutputHelpe
     {
         var answers = await AnswersAsync();
         await system.Project.SaveAsync("throw new InvalidOperationException(\"This one does not start.\");");
-        await using var load = new SteadyLoad(system.Ping, connections: 16);
+        await using var load = new ClosedLoopLoad(system.Ping, connections: 16);
         await load.HasServedAsync(500);
 
         var fault = await system.RebuildAsync();
