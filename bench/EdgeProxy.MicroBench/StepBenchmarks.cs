@@ -1,0 +1,70 @@
+using BenchmarkDotNet.Attributes;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
+
+namespace EdgeProxy.MicroBench;
+
+/// <summary>The steps of a request one by one.</summary>
+[MemoryDiagnoser]
+public class StepBenchmarks
+{
+    private readonly DownstreamConnection _connection = new(isAdmin: false, isTls: false);
+    private BenchGateway _few = null!;
+    private BenchGateway _many = null!;
+    private DefaultHttpContext _context = null!;
+    private ActiveStream _stream = null!;
+    private Cluster _cluster = null!;
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        _few = new BenchGateway(routes: 0);
+        _many = new BenchGateway(routes: 20_000);
+        await _few.Ready;
+        _context = BenchGateway.Request("/ping", _connection);
+        _stream = new ActiveStream(_few.Services);
+        await _stream.RunAsync(_context, _connection, _few.Snapshot, "/ping");
+        _cluster = _stream.Cluster!;
+        if (_cluster.Pick(hash: 0) is null)
+            throw new InvalidOperationException("The cluster has no host.");
+    }
+
+    [Benchmark]
+    public object? MatchARouteOfThree() => Match(_few, "/ping");
+
+    [Benchmark]
+    public object? MatchARouteOf20000() => Match(_many, "/more/19999/orders?page=2");
+
+    [Benchmark]
+    public object? PickAHost() => _cluster.Pick(hash: 0);
+
+    [Benchmark]
+    public void CountARequest()
+    {
+        _cluster.Stats.Add(ClusterCounter.RqTotal);
+        _cluster.Stats.CountStatus(200);
+        _cluster.Stats.RqTime.Record(1.5);
+    }
+
+    [Benchmark]
+    public void WriteAnAccessLogLine() => _few.Snapshot.AccessLogs[0].Write(_stream);
+
+    [Benchmark]
+    public string MakeARequestId() => RequestIds.Next();
+
+    [Benchmark]
+    public string MakeATraceParent() => TraceParent.OfNewTrace();
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        await _few.DisposeAsync();
+        await _many.DisposeAsync();
+    }
+
+    private Route? Match(BenchGateway gateway, string target) => gateway.Snapshot.Routes.Match(_context, target);
+}
