@@ -58,10 +58,11 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             stats.CountStatus(context.Response.StatusCode);
             if (stream.Flag != ResponseFlags.None)
                 stats.CountFailure(stream.Flag, context.Response.StatusCode);
-            stats.RqTime.Record(System.Diagnostics.Stopwatch.GetElapsedTime(stream.Started).TotalMilliseconds);
+            var duration = System.Diagnostics.Stopwatch.GetElapsedTime(stream.Started);
+            stats.RqTime.Record(duration.TotalMilliseconds);
             foreach (var log in gateway.Current.AccessLogs)
                 log.Write(stream);
-            stream.End();
+            stream.End(duration);
             connection.LeaveIdle(stream);
         }
     }

@@ -114,9 +114,10 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     }
 
     /// <summary>Tells what became of the request, and lets go of it.</summary>
-    public void End()
+    /// <param name="duration">From its head to the last byte of the answer.</param>
+    public void End(TimeSpan duration)
     {
-        RequestMetrics.Record(Stopwatch.GetElapsedTime(Started), _context, _connection.Scheme, this);
+        RequestMetrics.Record(duration, _context, _connection.Scheme, this);
         RequestSpan.End(_requestSpan, _context, this);
         _requestSpan = null;
         _context = null!;

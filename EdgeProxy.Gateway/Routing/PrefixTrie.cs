@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace EdgeProxy.Gateway.Routing;
 
 /// <summary>Finds every stored prefix of a path in one walk over it, whatever the number of prefixes.</summary>
@@ -55,7 +57,7 @@ internal sealed class PrefixTrie
         }
 
         /// <summary>The next prefix that has indices.</summary>
-        public bool MoveNext(out List<int> indices)
+        public bool MoveNext([NotNullWhen(true)] out List<int>? indices)
         {
             while (_node is { } node)
             {
@@ -77,7 +79,7 @@ internal sealed class PrefixTrie
                 }
             }
 
-            indices = [];
+            indices = null;
             return false;
         }
     }

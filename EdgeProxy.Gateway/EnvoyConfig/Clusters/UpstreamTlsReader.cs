@@ -7,21 +7,9 @@ internal static class UpstreamTlsReader
 {
     public static UpstreamTlsConfig? Read(Message cluster)
     {
-        switch (cluster.OneOf(false, "transport_socket", "tls_context"))
-        {
-            case "tls_context" when cluster.Child("tls_context") is { } context:
-                return ReadContext(context);
-            case "transport_socket" when cluster.Child("transport_socket") is { } socket:
-                var kind = Extension.Open(socket, out var config);
-                socket.Finish();
-                if (kind is "UpstreamTlsContext" or "envoy.transport_sockets.tls" or "tls")
-                    return config is null ? new UpstreamTlsConfig() : ReadContext(config);
-                if (kind is not ("RawBuffer" or "envoy.transport_sockets.raw_buffer" or "raw_buffer"))
-                    socket.Error("name", $"the transport socket '{Scalars.Short(kind)}' is not supported; envoy.transport_sockets.tls and raw_buffer are.");
-                return null;
-            default:
-                return null;
-        }
+        if (!TransportSocketReader.TryOpenTls(cluster, "UpstreamTlsContext", out var context, out _))
+            return null;
+        return context is null ? new UpstreamTlsConfig() : ReadContext(context);
     }
 
     private static UpstreamTlsConfig ReadContext(Message context)

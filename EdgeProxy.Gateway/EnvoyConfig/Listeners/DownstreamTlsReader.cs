@@ -9,26 +9,11 @@ internal static class DownstreamTlsReader
 
     public static TlsConfig? Read(Message chain)
     {
-        switch (chain.OneOf(false, "transport_socket", "tls_context"))
-        {
-            case "tls_context" when chain.Child("tls_context") is { } context:
-                return ReadContext(context);
-            case "transport_socket" when chain.Child("transport_socket") is { } socket:
-                var kind = Extension.Open(socket, out var config);
-                socket.Finish();
-                if (kind is "DownstreamTlsContext" or "envoy.transport_sockets.tls" or "tls")
-                {
-                    if (config is null)
-                        socket.Missing("typed_config");
-                    return config is null ? null : ReadContext(config);
-                }
-
-                if (kind is not ("RawBuffer" or "envoy.transport_sockets.raw_buffer" or "raw_buffer"))
-                    socket.Error("name", $"the transport socket '{Scalars.Short(kind)}' is not supported; envoy.transport_sockets.tls and raw_buffer are.");
-                return null;
-            default:
-                return null;
-        }
+        if (!TransportSocketReader.TryOpenTls(chain, "DownstreamTlsContext", out var context, out var socket))
+            return null;
+        if (context is null)
+            socket?.Missing("typed_config");
+        return context is null ? null : ReadContext(context);
     }
 
     private static TlsConfig? ReadContext(Message context)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace EdgeProxy.Conformance;
 
@@ -52,8 +51,8 @@ public sealed class Http2Connection : IDisposable
         foreach (var (name, value) in headers)
         {
             block.Add(0);
-            AddText(block, name);
-            AddText(block, value);
+            HpackText.Add(block, name);
+            HpackText.Add(block, value);
         }
 
         return SendAsync(new(Http2FrameType.Headers, 0x5, stream, [.. block]), cancellation);
@@ -79,24 +78,4 @@ public sealed class Http2Connection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
-
-    private static void AddText(List<byte> block, string text)
-    {
-        var bytes = Encoding.Latin1.GetBytes(text);
-        // A length of seven bits, continued in the following bytes when it is 127 or more (RFC 7541, 5.1).
-        if (bytes.Length < 127)
-        {
-            block.Add((byte)bytes.Length);
-        }
-        else
-        {
-            block.Add(127);
-            var rest = bytes.Length - 127;
-            for (; rest >= 128; rest >>= 7)
-                block.Add((byte)((rest & 127) | 128));
-            block.Add((byte)rest);
-        }
-
-        block.AddRange(bytes);
-    }
 }

@@ -103,11 +103,10 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>SIGTERM, and the wait for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return await EndAsync();
+        Signals.Send(_process!.Id, Signals.Terminate);
+        return EndAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EdgeProxy.Reliability.Tests.Support;
 
 namespace EdgeProxy.Reliability.Tests.Faults;
 
@@ -13,65 +12,27 @@ internal sealed class BrokenUpstream : IAsyncDisposable
 
     private const string Good = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood";
     private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(200);
-    private readonly ConcurrentDictionary<Task, byte> _connections = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Task _accepting;
+    private readonly SocketServer _server;
 
-    public BrokenUpstream()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public BrokenUpstream() => _server = new SocketServer(ServeAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_connections.Keys);
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var serving = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token));
-                _connections[serving] = 0;
-            }
-            catch (Exception end) when (end is OperationCanceledException or SocketException)
-            {
-                return;
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task ServeAsync(Socket socket)
     {
-        await Task.Yield();
         await using var stream = new NetworkStream(socket, ownsSocket: true);
-        try
+        using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
+        while (await ReadPathAsync(reader) is { } path && await AnswerAsync(path, socket, stream))
         {
-            using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-            while (await ReadPathAsync(reader) is { } path && await AnswerAsync(path, socket, stream))
-            {
-            }
-        }
-        catch (Exception end) when (end is IOException or OperationCanceledException or SocketException)
-        {
-            // The gateway hung up, or the test is over.
         }
     }
 
     private async Task<string?> ReadPathAsync(StreamReader reader)
     {
-        var first = await reader.ReadLineAsync(_stop.Token);
-        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 })
+        var first = await reader.ReadLineAsync(_server.Stopping);
+        while (await reader.ReadLineAsync(_server.Stopping) is { Length: > 0 })
         {
         }
 
@@ -123,7 +84,7 @@ internal sealed class BrokenUpstream : IAsyncDisposable
                 return true;
             case "sends more than it promised, later":
                 await SendAsync(stream, Good);
-                await Task.Delay(Later, _stop.Token);
+                await Task.Delay(Later, _server.Stopping);
                 await SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
                 return true;
             case "sends a body to HEAD":
@@ -153,11 +114,11 @@ internal sealed class BrokenUpstream : IAsyncDisposable
     private async Task<bool> RepeatAsync(NetworkStream stream, string start, Func<int, string> more, TimeSpan pause)
     {
         await SendAsync(stream, start);
-        for (var number = 0; !_stop.IsCancellationRequested; number++)
+        for (var number = 0; !_server.Stopping.IsCancellationRequested; number++)
         {
             await SendAsync(stream, more(number));
             if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, _stop.Token);
+                await Task.Delay(pause, _server.Stopping);
         }
 
         return false;
@@ -165,7 +126,7 @@ internal sealed class BrokenUpstream : IAsyncDisposable
 
     private async Task<bool> WaitAsync()
     {
-        await Task.Delay(Timeout.Infinite, _stop.Token);
+        await Task.Delay(Timeout.Infinite, _server.Stopping);
         return false;
     }
 }

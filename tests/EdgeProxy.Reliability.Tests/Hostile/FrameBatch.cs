@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using EdgeProxy.Conformance;
 
 namespace EdgeProxy.Reliability.Tests.Hostile;
@@ -56,29 +55,10 @@ internal sealed class FrameBatch
         foreach (var (name, value) in headers)
         {
             block.Add(0);
-            AddText(block, name);
-            AddText(block, value);
+            HpackText.Add(block, name);
+            HpackText.Add(block, value);
         }
 
         return [.. block];
-    }
-
-    private static void AddText(List<byte> block, string text)
-    {
-        var bytes = Encoding.Latin1.GetBytes(text);
-        if (bytes.Length < 127)
-        {
-            block.Add((byte)bytes.Length);
-        }
-        else
-        {
-            block.Add(127);
-            var rest = bytes.Length - 127;
-            for (; rest >= 128; rest >>= 7)
-                block.Add((byte)((rest & 127) | 128));
-            block.Add((byte)rest);
-        }
-
-        block.AddRange(bytes);
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EdgeProxy.Reliability.Tests.Support;
 
 namespace EdgeProxy.Reliability.Tests.Hostile;
 
@@ -14,20 +14,13 @@ internal sealed class StrictUpstream : IAsyncDisposable
 {
     private const string BigPrefix = "/big/";
     private static readonly byte[] Block = new byte[64 * 1024];
-    private readonly ConcurrentDictionary<Task, byte> _connections = new();
     private readonly ConcurrentQueue<string> _targets = new();
     private readonly ConcurrentQueue<string> _breaches = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Task _accepting;
+    private readonly SocketServer _server;
 
-    public StrictUpstream()
-    {
-        _listener.Start(4096);
-        _accepting = AcceptAsync();
-    }
+    public StrictUpstream() => _server = new SocketServer(ServeAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>The targets of all requests that came.</summary>
     public IReadOnlyCollection<string> Targets => _targets;
@@ -35,54 +28,22 @@ internal sealed class StrictUpstream : IAsyncDisposable
     /// <summary>What no gateway may send.</summary>
     public IReadOnlyCollection<string> Breaches => _breaches;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_connections.Keys);
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var serving = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token));
-                _connections[serving] = 0;
-                _ = serving.ContinueWith(ended => _connections.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            }
-            catch (Exception end) when (end is OperationCanceledException or SocketException)
-            {
-                return;
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task ServeAsync(Socket socket)
     {
-        await Task.Yield();
         socket.NoDelay = true;
         await using var stream = new BufferedStream(new NetworkStream(socket, ownsSocket: true));
-        try
+        while (await ReadHeadAsync(stream) is { } head)
         {
-            while (await ReadHeadAsync(stream) is { } head)
-            {
-                var request = UpstreamRequest.Read(head);
-                foreach (var breach in request.Breaches)
-                    _breaches.Enqueue($"{breach} in: {head}");
-                _targets.Enqueue(request.Target);
-                var length = request.IsChunked ? await ReadChunkedAsync(stream) : await SkipAsync(stream, request.Length);
-                if (length < 0)
-                    return;
-                await AnswerAsync(stream, request, length);
-            }
-        }
-        catch (Exception end) when (end is IOException or OperationCanceledException or SocketException)
-        {
-            // The gateway hung up, or the test is over.
+            var request = UpstreamRequest.Read(head);
+            foreach (var breach in request.Breaches)
+                _breaches.Enqueue($"{breach} in: {head}");
+            _targets.Enqueue(request.Target);
+            var length = request.IsChunked ? await ReadChunkedAsync(stream) : await SkipAsync(stream, request.Length);
+            if (length < 0)
+                return;
+            await AnswerAsync(stream, request, length);
         }
     }
 
@@ -91,25 +52,25 @@ internal sealed class StrictUpstream : IAsyncDisposable
         if (request.Target.StartsWith(BigPrefix, StringComparison.Ordinal))
         {
             var left = long.Parse(request.Target[BigPrefix.Length..], CultureInfo.InvariantCulture);
-            await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {left}\r\n\r\n"), _stop.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {left}\r\n\r\n"), _server.Stopping);
             for (; left > 0; left -= Block.Length)
-                await stream.WriteAsync(Block.AsMemory(0, (int)Math.Min(left, Block.Length)), _stop.Token);
+                await stream.WriteAsync(Block.AsMemory(0, (int)Math.Min(left, Block.Length)), _server.Stopping);
         }
         else
         {
             var body = $"{request.Target} {bodyLength}";
             await stream.WriteAsync(
-                Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{(request.IsHead ? "" : body)}"), _stop.Token);
+                Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{(request.IsHead ? "" : body)}"), _server.Stopping);
         }
 
-        await stream.FlushAsync(_stop.Token);
+        await stream.FlushAsync(_server.Stopping);
     }
 
     private async Task<string?> ReadHeadAsync(Stream stream)
     {
         var head = new List<byte>();
         var one = new byte[1];
-        while (await stream.ReadAsync(one, _stop.Token) == 1)
+        while (await stream.ReadAsync(one, _server.Stopping) == 1)
         {
             head.Add(one[0]);
             if (one[0] == '\n' && head is [.., (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n'])
@@ -125,7 +86,7 @@ internal sealed class StrictUpstream : IAsyncDisposable
         var buffer = new byte[16 * 1024];
         for (var left = length; left > 0;)
         {
-            var count = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), _stop.Token);
+            var count = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), _server.Stopping);
             if (count == 0)
                 return -1;
             left -= count;
@@ -157,7 +118,7 @@ internal sealed class StrictUpstream : IAsyncDisposable
     {
         var line = new StringBuilder();
         var one = new byte[1];
-        while (await stream.ReadAsync(one, _stop.Token) == 1)
+        while (await stream.ReadAsync(one, _server.Stopping) == 1)
         {
             line.Append((char)one[0]);
             if (one[0] == '\n')
