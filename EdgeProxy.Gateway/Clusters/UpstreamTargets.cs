@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeProxy.Gateway.Clusters;
 
 /// <summary>
@@ -25,7 +27,8 @@ internal sealed class UpstreamTargets(string prefix)
         return entry.Uri;
     }
 
-    private Uri Create(string target) => new(prefix + target, in Verbatim);
+    /// <summary>A rewrite may have brought letters beyond ASCII, which are written percent-encoded: the client library cannot send them as they are.</summary>
+    private Uri Create(string target) => Ascii.IsValid(target) ? new Uri(prefix + target, in Verbatim) : new Uri(prefix + target);
 
     private sealed record Entry(string Target, Uri Uri);
 }

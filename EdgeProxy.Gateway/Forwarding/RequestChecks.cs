@@ -25,16 +25,16 @@ internal static class RequestChecks
             return Upgrade;
         if (target is null)
             return NoTarget;
-        if (HasBlank(target))
+        if (IsUnsafe(target))
             return BadTarget;
         return IsUpgrade(request.Headers, connection) && !IsWebSocket(context, connection) ? Upgrade : null;
     }
 
     /// <summary>
-    /// Whether a target has a space or a control character, which HTTP/2 can carry and Kestrel lets through: in an HTTP/1.1 request line it would end the
-    /// target, and what follows would be read as something else.
+    /// Whether a target has more than visible ASCII, which HTTP/2 can carry and Kestrel lets through. In an HTTP/1.1 request line a blank would end the target;
+    /// for a letter beyond ASCII the client library leaves in its buffer what was there before. The codec refuses both on HTTP/1.
     /// </summary>
-    private static bool HasBlank(string target) => target.AsSpan().IndexOfAnyInRange('\0', ' ') >= 0 || target.Contains('\x7F', StringComparison.Ordinal);
+    private static bool IsUnsafe(string target) => target.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0;
 
     /// <summary>A WebSocket's opening: an upgrade on HTTP/1.1, an extended CONNECT on HTTP/2 (RFC 8441). Its route decides.</summary>
     public static bool IsWebSocket(HttpContext context, DownstreamConnection connection)
