@@ -23,6 +23,11 @@ while [ $# -gt 0 ]; do
 done
 
 edge=30000
+if (exec 3<>/dev/tcp/127.0.0.1/$edge) 2>/dev/null; then
+  echo "startup: port $edge is taken, so another program would be measured. Stop what listens there (ss -ltnp 'sport = :$edge' names it)." >&2
+  exit 1
+fi
+
 work=$(mktemp -d)
 pids=()
 trap 'for pid in "${pids[@]}"; do kill -KILL "-$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT

@@ -43,10 +43,13 @@ internal static class AppHostArgumentsParser
             if (!isSetting && (!Names.Contains(name) || name == Isolated))
             {
                 faults.Add(Unknown(args[index], name));
+                // What follows is most likely its value: one slip of the pen is one fault.
+                if (value is null && name.StartsWith("--", StringComparison.Ordinal) && HasValueAt(args, index + 1))
+                    index++;
                 continue;
             }
 
-            if (value is null && index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal))
+            if (value is null && HasValueAt(args, index + 1))
                 value = args[++index];
             if (string.IsNullOrEmpty(value) && !isSetting)
                 faults.Add($"The argument '{name}' has no value. Write '{name} VALUE' or '{name}=VALUE'.");
@@ -94,8 +97,11 @@ internal static class AppHostArgumentsParser
         return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
     }
 
+    private static bool HasValueAt(IReadOnlyList<string> args, int index) =>
+        index < args.Count && !args[index].StartsWith("--", StringComparison.Ordinal);
+
     private static string Unknown(string argument, string name) =>
-        $"The argument '{argument}' is not known. Did you mean '{Nearest.To(name, Names)}'? Configuration is given as '--Section:Key=value'; '--help' lists the arguments.";
+        $"The argument '{argument}' is not known.{Nearest.Hint(name, Names)} Configuration is given as '--Section:Key=value'; '--help' lists the arguments.";
 
     private static string NotOneOf(string name, string value, IEnumerable<string> allowed) =>
         $"The argument '{name}' is '{value}'. Allowed: {string.Join(", ", allowed.Select(one => $"'{one}'"))}.";

@@ -51,7 +51,7 @@ internal sealed class ConsoleCommands : IAsyncDisposable
         if (words[0] is "help" or "h" or "?")
             return Help;
         if (!Verbs.TryGetValue(words[0], out var verb))
-            return $"'{words[0]}' is no command. Did you mean '{Nearest.To(words[0], [.. Verbs.Keys, "help"])}'? Type 'help' for all of them.";
+            return $"'{words[0]}' is no command.{Nearest.Hint(words[0], [.. Verbs.Keys, "help"])} Type 'help' for all of them.";
         if (words.Length != 2)
             return $"Type '{words[0]} NAME', where NAME is a resource or one replica of it.";
         var (fault, wasSaid) = await control.AskAsync(words[1], verb);

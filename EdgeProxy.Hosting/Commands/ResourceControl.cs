@@ -35,6 +35,6 @@ internal sealed class ResourceControl(IReadOnlyList<ReplicaGroup> groups, Rebuil
     private string Unknown(string resource)
     {
         var known = groups.Select(group => group.Plan.Resource.Name).ToList();
-        return $"There is no resource '{resource}'. Did you mean '{Nearest.To(resource, known)}'? Known resources: {string.Join(", ", known.Select(name => $"'{name}'"))}.";
+        return $"There is no resource '{resource}'.{Nearest.Hint(resource, known)} Known resources: {string.Join(", ", known.Select(name => $"'{name}'"))}.";
     }
 }

@@ -60,7 +60,7 @@ internal static partial class PublishSettingsReader
         if (names.Contains(name))
             return Enum.Parse<PublishProfile>(name, ignoreCase: true);
         faults.Add(
-            $"The profile '{name}' is not known. Did you mean '{Nearest.To(name, names)}'? Allowed: {string.Join(", ", names.Select(one => $"'{one}'"))}.");
+            $"The profile '{name}' is not known.{Nearest.Hint(name, names)} Allowed: {string.Join(", ", names.Select(one => $"'{one}'"))}.");
         return PublishProfile.Full;
     }
 

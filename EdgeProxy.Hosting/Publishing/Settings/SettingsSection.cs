@@ -71,6 +71,6 @@ internal sealed class SettingsSection(IConfiguration configuration, SettingsFaul
     public void RefuseUnknown()
     {
         foreach (var key in _given.Keys.Except(_known, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal))
-            faults.Add($"The setting '{Section}:{key}' is not known. Did you mean '{Section}:{Nearest.To(key, _known)}'?");
+            faults.Add($"The setting '{Section}:{key}' is not known.{Nearest.Hint(key, _known, $"{Section}:")} Known: {string.Join(", ", _known.Order(StringComparer.Ordinal).Select(known => $"'{known}'"))}.");
     }
 }

@@ -42,12 +42,25 @@ public sealed class AppHostArgumentsParserTests
         Assert.Equal("value", arguments.Configuration["section:key"]);
     }
 
-    [Fact]
-    public void AnUnknownArgumentIsRefusedWithTheNearestKnownOne()
+    [Theory]
+    [InlineData("--ouput-path", "--output-path")]
+    [InlineData("--output", "--output-path")]
+    [InlineData("--env", "--environment")]
+    public void AnUnknownArgumentIsRefusedWithTheNearestKnownOne(string written, string meant)
     {
-        var fault = Assert.Single(AppHostArgumentsParser.Parse(["--ouput-path", "x"]).Faults, fault => fault.Contains("--ouput-path", StringComparison.Ordinal));
+        var fault = Assert.Single(AppHostArgumentsParser.Parse([written, "x"]).Faults);
 
-        Assert.Contains("Did you mean '--output-path'?", fault, StringComparison.Ordinal);
+        Assert.Contains($"Did you mean '{meant}'?", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--scenario")]
+    [InlineData("publish")]
+    public void NothingIsSuggestedForWhatIsLikeNoArgument(string argument)
+    {
+        var fault = Assert.Single(AppHostArgumentsParser.Parse([argument]).Faults);
+
+        Assert.Contains($"'{argument}' is not known. Configuration is given as", fault, StringComparison.Ordinal);
     }
 
     [Theory]
