@@ -24,8 +24,8 @@ public sealed class TelemetryLimitsOptions
     /// <summary>Events, and links, kept of a span, 1 to 100,000; 1,000 by default.</summary>
     public int MaxSpanEventCount { get; set; } = 1_000;
 
-    /// <summary>Bytes that spans may take, 1 MiB at least; 80 MiB by default.</summary>
-    public long MaxTraceBytes { get; set; } = 80L * 1024 * 1024;
+    /// <summary>Bytes that spans may take, 1 MiB at least; 72 MiB by default.</summary>
+    public long MaxTraceBytes { get; set; } = 72L * 1024 * 1024;
 
     /// <summary>Bytes that log records may take, 1 MiB at least; 48 MiB by default.</summary>
     public long MaxLogBytes { get; set; } = 48L * 1024 * 1024;

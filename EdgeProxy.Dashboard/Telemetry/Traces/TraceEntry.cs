@@ -4,7 +4,9 @@ using EdgeProxy.Dashboard.Telemetry.Storage;
 namespace EdgeProxy.Dashboard.Telemetry.Traces;
 
 /// <summary>A stored trace. Changed under the store's lock alone; what a <see cref="SpanList"/> covers never changes.</summary>
-internal sealed class TraceEntry(TraceId id)
+/// <param name="id">Its id.</param>
+/// <param name="capacity">How many of its spans came together, 1 at least: most traces come whole, and then nothing is copied nor left empty.</param>
+internal sealed class TraceEntry(TraceId id, int capacity)
 {
     /// <summary>What a trace takes beside its spans.</summary>
     public const int Size = 320;
@@ -12,7 +14,7 @@ internal sealed class TraceEntry(TraceId id)
     /// <summary>From so many spans on, a set tells whether an id is known.</summary>
     private const int IndexedFrom = 48;
 
-    private SpanRecord[] _spans = new SpanRecord[4];
+    private SpanRecord[] _spans = new SpanRecord[capacity];
     private int _count;
     private HashSet<SpanId>? _ids;
 
@@ -58,7 +60,7 @@ internal sealed class TraceEntry(TraceId id)
     public void Add(in SpanRecord span)
     {
         if (_count == _spans.Length)
-            Array.Resize(ref _spans, _count * 2);
+            Array.Resize(ref _spans, _count + Math.Max(2, _count / 2));
         _spans[_count++] = span;
         if (_ids is not null)
             _ids.Add(span.SpanId);
@@ -71,7 +73,7 @@ internal sealed class TraceEntry(TraceId id)
     /// <returns>How many left.</returns>
     public int RemoveWhere(Func<SpanRecord, bool> leaves, RecordArena arena)
     {
-        var kept = new SpanRecord[Math.Max(4, _count)];
+        var kept = new SpanRecord[Math.Max(1, _count)];
         var count = 0;
         for (var i = 0; i < _count; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeProxy.Dashboard.Ingestion;
 using EdgeProxy.Dashboard.Telemetry.Resources;
 using EdgeProxy.Dashboard.Telemetry.Storage;
@@ -52,11 +53,12 @@ internal sealed class TraceStore
         lock (_lock)
         {
             TraceEntry? trace = null;
-            foreach (ref readonly var span in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spans))
+            var batch = CollectionsMarshal.AsSpan(spans);
+            for (var i = 0; i < batch.Length; i++)
             {
-                if (trace?.Id != span.Header.TraceId || trace.Removed)
-                    trace = Find(span.Header.TraceId);
-                Store(trace, span);
+                if (trace?.Id != batch[i].Header.TraceId || trace.Removed)
+                    trace = FindOrAdd(batch[i..]);
+                Store(trace, batch[i]);
                 if (_entryBytes + _arena.AllocatedBytes > _limits.MaxTraceBytes)
                     Evict();
             }
@@ -120,12 +122,17 @@ internal sealed class TraceStore
         }
     }
 
-    private TraceEntry Find(TraceId id)
+    /// <summary>The trace of the first of <paramref name="spans"/>.</summary>
+    private TraceEntry FindOrAdd(ReadOnlySpan<PendingRecord<SpanHeader>> spans)
     {
+        var id = spans[0].Header.TraceId;
         if (_traces.TryGetValue(id, out var trace))
             return trace;
+        var together = 1;
+        while (together < spans.Length && spans[together].Header.TraceId == id)
+            together++;
         // Versions never start again at 1: a trace that left and came back is another.
-        trace = new TraceEntry(id) { Version = _version += 1_000_000 };
+        trace = new TraceEntry(id, together) { Version = _version += 1_000_000 };
         _traces.Add(id, trace);
         _order.Enqueue(trace);
         _entryBytes += trace.Bytes;
