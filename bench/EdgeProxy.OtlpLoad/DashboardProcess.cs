@@ -8,22 +8,25 @@ namespace EdgeProxy.OtlpLoad;
 /// <summary>A dashboard on free ports of its own.</summary>
 internal sealed class DashboardProcess : IAsyncDisposable
 {
-    private const double MiB = 1024 * 1024;
+    private const double Megabyte = 1e6;
     private readonly Process _process;
 
-    private DashboardProcess(Process process, Uri grpc, Uri http, TimeSpan readyAfter)
+    private DashboardProcess(Process process, Uri frontend, Uri grpc, Uri http, TimeSpan readyAfter)
     {
         _process = process;
+        Frontend = frontend;
         Grpc = grpc;
         Http = http;
         ReadyAfter = readyAfter;
     }
 
+    public Uri Frontend { get; }
+
     public Uri Grpc { get; }
 
     public Uri Http { get; }
 
-    /// <summary>From the start of the process to the first answer of its pages.</summary>
+    /// <summary>From the start of the process to the login page, whole.</summary>
     public TimeSpan ReadyAfter { get; }
 
     public TimeSpan ProcessorTime
@@ -35,22 +38,24 @@ internal sealed class DashboardProcess : IAsyncDisposable
         }
     }
 
-    public double ResidentMiB
+    /// <summary>Resident memory in megabytes, of 1,000,000 bytes.</summary>
+    public double ResidentMegabytes
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64 / MiB;
+            return _process.WorkingSet64 / Megabyte;
         }
     }
 
-    public double PeakResidentMiB
+    /// <summary>The most that was ever resident.</summary>
+    public double PeakResidentMegabytes
     {
         get
         {
             // "VmHWM:    123456 kB"; Process.PeakWorkingSet64 is not known on Linux.
             var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / Megabyte;
         }
     }
 
@@ -81,7 +86,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
             await Task.Delay(5);
         }
 
-        return new DashboardProcess(process, grpc, http, watch.Elapsed);
+        return new DashboardProcess(process, frontend, grpc, http, watch.Elapsed);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,7 +100,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
     {
         try
         {
-            await client.GetAsync(url);
+            using var page = await client.GetAsync(new Uri(url, "login"));
             return true;
         }
         catch (HttpRequestException)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using EdgeProxy.OtlpLoad.Load;
 
 namespace EdgeProxy.OtlpLoad;
 
@@ -7,15 +8,24 @@ namespace EdgeProxy.OtlpLoad;
 internal sealed record LoadOptions
 {
     private const string Usage =
-        "Usage: dotnet run -c Release -- [--dashboard DLL] [--scenario NAME[,NAME]] [--rounds 3] [--seconds 4] [--warmup 2] [--idle 10] [--concurrency 4]";
+        "Usage: bench/dashboard.sh [--parts start,ingest,memory,pages,system] [--scenario NAME[,NAME]] [--rounds 3] [--seconds 2] [--warmup 2] [--idle 10] [--concurrency 4] [--dashboard DLL] [--apphost PROJECT]";
+
+    /// <summary>The parts, in the order in which they are measured.</summary>
+    public static IReadOnlyList<string> AllParts { get; } = ["start", "ingest", "memory", "pages", "system"];
+
+    public IReadOnlyList<string> Parts { get; init; } = AllParts;
 
     public string Dashboard { get; init; } = "EdgeProxy.Dashboard/bin/Release/net10.0/EdgeProxy.Dashboard.dll";
 
+    /// <summary>The project folder of the AppHost.</summary>
+    public string AppHost { get; init; } = "EdgeProxy.AppHost";
+
     public string[] Scenarios { get; init; } = [];
 
+    /// <summary>How often each is measured; 1 to 5.</summary>
     public int Rounds { get; init; } = 3;
 
-    public int Seconds { get; init; } = 4;
+    public int Seconds { get; init; } = 2;
 
     public int WarmUpSeconds { get; init; } = 2;
 
@@ -35,7 +45,9 @@ internal sealed record LoadOptions
             var value = args[i + 1];
             parsed = args[i] switch
             {
+                "--parts" => parsed with { Parts = value.Split(',') },
                 "--dashboard" => parsed with { Dashboard = value },
+                "--apphost" => parsed with { AppHost = value },
                 "--scenario" => parsed with { Scenarios = value.Split(',') },
                 "--rounds" => parsed with { Rounds = Number(value) },
                 "--seconds" => parsed with { Seconds = Number(value) },
@@ -47,8 +59,10 @@ internal sealed record LoadOptions
         }
 
         error = null;
-        if (args.Length % 2 != 0 || parsed.Rounds < 1 || parsed.Seconds < 1 || parsed.Concurrency < 1)
+        if (args.Length % 2 != 0 || parsed.Rounds is < 1 or > 5 || parsed.Seconds < 1 || parsed.Concurrency < 1)
             error = Usage;
+        else if (parsed.Parts.FirstOrDefault(part => !AllParts.Contains(part)) is { } other)
+            error = $"The part '{other}' is not defined. Available: {string.Join(", ", AllParts)}.";
         else if (parsed.Scenarios.FirstOrDefault(name => !Scenario.All.Any(scenario => scenario.Name == name)) is { } unknown)
             error = $"The scenario '{unknown}' is not defined. Available: {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}.";
         else if (!File.Exists(parsed.Dashboard))

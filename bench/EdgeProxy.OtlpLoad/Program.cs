@@ -1,6 +1,9 @@
+using EdgeProxy.EdgeBench;
 using EdgeProxy.OtlpLoad;
+using EdgeProxy.OtlpLoad.Figures;
+using EdgeProxy.OtlpLoad.Pages;
 
-// Measures how a dashboard takes telemetry: it starts one, sends to it as fast as it answers, and prints medians.
+// Measures a dashboard: its start, how it takes telemetry, its memory, its pages, and the whole system with it. Prints one table of medians.
 #pragma warning disable RS0030 // An entry point: it writes to the console.
 var output = Console.Out;
 #pragma warning restore RS0030
@@ -10,24 +13,23 @@ if (!LoadOptions.TryParse(args, out var options, out var error))
     return 2;
 }
 
-await using var dashboard = await DashboardProcess.StartAsync(options.Dashboard);
-await output.WriteLineAsync($"ready after {dashboard.ReadyAfter.TotalSeconds:F2} s");
-await Task.Delay(TimeSpan.FromSeconds(options.IdleSeconds));
-await output.WriteLineAsync($"idle after {options.IdleSeconds} s: {dashboard.ResidentMiB:F0} MiB");
+await output.WriteLineAsync($"Machine: {Machine.Describe()}. Load, browser and dashboard share it. .NET {Environment.Version}.");
+await output.WriteLineAsync($"Medians; the range of the runs in brackets. Spans and log records are sent in batches of 512, {options.Concurrency} at the same time.");
 await output.WriteLineAsync();
-await output.WriteLineAsync("| scenario | items/s | CPU us an item | RSS MiB after |");
-await output.WriteLineAsync("|---|---:|---:|---:|");
-foreach (var scenario in Scenario.All.Where(scenario => options.Includes(scenario.Name)))
+var table = new FigureTable(output);
+await table.BeginAsync();
+foreach (var part in LoadOptions.AllParts.Where(options.Parts.Contains))
 {
-    var results = new List<RunResult>();
-    await LoadRun.ExecuteAsync(dashboard, scenario, TimeSpan.FromSeconds(options.WarmUpSeconds), options.Concurrency);
-    for (var round = 0; round < options.Rounds; round++)
-        results.Add(await LoadRun.ExecuteAsync(dashboard, scenario, TimeSpan.FromSeconds(options.Seconds), options.Concurrency));
-    var rate = Median.Of(results.Select(result => result.ItemsPerSecond));
-    var processor = Median.Of(results.Select(result => result.ProcessorMicrosecondsPerItem));
-    await output.WriteLineAsync($"| {scenario.Name} | {rate:N0} | {processor:F2} | {dashboard.ResidentMiB:F0} |");
+    await (part switch
+    {
+        "start" => StartFigures.MeasureAsync(options, table),
+        "ingest" => IngestFigures.MeasureAsync(options, table),
+        "memory" => MemoryFigures.MeasureAsync(options, table),
+        "pages" => PageFigures.MeasureAsync(options, table),
+        _ => SystemFigures.MeasureAsync(options, table),
+    });
 }
 
 await output.WriteLineAsync();
-await output.WriteLineAsync($"peak: {dashboard.PeakResidentMiB:F0} MiB; sent: {LoadRun.TotalItems:N0} items");
+await output.WriteLineAsync(table.Missed == 0 ? "Everything is what it should be." : $"{table.Missed} figures are not what they should be.");
 return 0;

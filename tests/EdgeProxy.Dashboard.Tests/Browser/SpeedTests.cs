@@ -81,21 +81,7 @@ public sealed class SpeedTests(BrowserFixture browser, ITestOutputHelper output)
     private static async Task<(int Frames, int Empty)> ScrollAsync(BrowserPage page)
     {
         await page.Page.WaitForTimeoutAsync(500);
-        var counts = await page.Page.EvaluateAsync<int[]>("""
-            () => new Promise(resolve => {
-              const list = document.querySelector('.waterfall .vrows'), box = list.getBoundingClientRect();
-              let frames = 0, empty = 0;
-              const started = performance.now();
-              function look() {
-                const at = fraction => document.elementFromPoint(box.left + 60, box.top + fraction * (box.height - 20) + 5)?.closest('[data-row]');
-                if (frames > 0 && ![0.02, 0.5, 0.97].every(at)) empty++;
-                frames++;
-                list.scrollTop += 60;
-                if (performance.now() - started < 4000) requestAnimationFrame(look); else resolve([frames, empty]);
-              }
-              requestAnimationFrame(look);
-            })
-            """);
+        var counts = await page.Page.EvaluateAsync<int[]>(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Browser", "scroll-waterfall.js")));
         return (counts[0], counts[1]);
     }
 }

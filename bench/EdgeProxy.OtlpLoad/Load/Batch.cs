@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EdgeProxy.OtlpLoad;
+namespace EdgeProxy.OtlpLoad.Load;
 
 /// <summary>A request that is written once and sent many times with other ids and times each, so that sending costs little beside receiving.</summary>
 /// <param name="bytes">The request, with an own id in each place that wants one.</param>

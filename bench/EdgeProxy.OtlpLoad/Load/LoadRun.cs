@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace EdgeProxy.OtlpLoad;
+namespace EdgeProxy.OtlpLoad.Load;
 
 /// <summary>Sends batches for a while, several at the same time, each as soon as the one before was answered.</summary>
 internal static class LoadRun
@@ -15,18 +15,30 @@ internal static class LoadRun
     /// <summary>Everything that was sent since the start.</summary>
     public static long TotalItems => Interlocked.Read(ref _totalItems);
 
+    /// <summary>Sends for a while.</summary>
     public static async Task<RunResult> ExecuteAsync(DashboardProcess dashboard, Scenario scenario, TimeSpan duration, int concurrency)
+    {
+        var processor = dashboard.ProcessorTime;
+        var watch = Stopwatch.StartNew();
+        var items = await SendWhileAsync(dashboard, scenario, _ => watch.Elapsed < duration, concurrency);
+        var seconds = watch.Elapsed.TotalSeconds;
+        return new RunResult(items / seconds, (dashboard.ProcessorTime - processor).TotalMicroseconds / items);
+    }
+
+    /// <summary>Sends at least <paramref name="count"/> items.</summary>
+    public static Task SendAsync(DashboardProcess dashboard, Scenario scenario, long count, int concurrency) =>
+        SendWhileAsync(dashboard, scenario, sent => sent < count, concurrency);
+
+    private static async Task<long> SendWhileAsync(DashboardProcess dashboard, Scenario scenario, Func<long, bool> goesOn, int concurrency)
     {
         using var channel = GrpcChannel.ForAddress(dashboard.Grpc, new GrpcChannelOptions { MaxSendMessageSize = null });
         using var http = new HttpClient { BaseAddress = dashboard.Http };
         var invoker = channel.CreateCallInvoker();
         long items = 0;
-        var processor = dashboard.ProcessorTime;
-        var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(async () =>
         {
             var batch = scenario.CreateBatch();
-            while (watch.Elapsed < duration)
+            while (goesOn(Interlocked.Read(ref items)))
             {
                 if (scenario.IsHttp)
                     await PostAsync(http, scenario, batch.Renew());
@@ -35,10 +47,8 @@ internal static class LoadRun
                 Interlocked.Add(ref items, batch.Count);
             }
         })));
-        var seconds = watch.Elapsed.TotalSeconds;
-        var used = dashboard.ProcessorTime - processor;
         Interlocked.Add(ref _totalItems, items);
-        return new RunResult(items / seconds, used.TotalMicroseconds / items);
+        return items;
     }
 
     private static async Task CallAsync(CallInvoker invoker, Scenario scenario, byte[] request)

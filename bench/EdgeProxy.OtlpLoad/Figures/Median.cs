@@ -1,4 +1,4 @@
-namespace EdgeProxy.OtlpLoad;
+namespace EdgeProxy.OtlpLoad.Figures;
 
 internal static class Median
 {

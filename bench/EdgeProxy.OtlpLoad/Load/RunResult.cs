@@ -1,3 +1,3 @@
-namespace EdgeProxy.OtlpLoad;
+namespace EdgeProxy.OtlpLoad.Load;
 
 internal readonly record struct RunResult(double ItemsPerSecond, double ProcessorMicrosecondsPerItem);

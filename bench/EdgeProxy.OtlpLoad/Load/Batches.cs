@@ -9,7 +9,7 @@ using OpenTelemetry.Proto.Metrics.V1;
 using OpenTelemetry.Proto.Resource.V1;
 using OpenTelemetry.Proto.Trace.V1;
 
-namespace EdgeProxy.OtlpLoad;
+namespace EdgeProxy.OtlpLoad.Load;
 
 /// <summary>Writes requests as instrumented ASP.NET Core services send them.</summary>
 internal static class Batches
