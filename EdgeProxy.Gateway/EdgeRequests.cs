@@ -16,55 +16,39 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
     {
         var connection = context.Features.Get<DownstreamConnection>()
             ?? throw new InvalidOperationException("The request came over a connection that the gateway does not know.");
-        return connection.IsAdmin ? admin.RunAsync(context) : RunAsync(context, connection);
-    }
-
-    private async Task RunAsync(HttpContext context, DownstreamConnection connection)
-    {
+        if (connection.IsAdmin)
+            return admin.RunAsync(context);
         if (HttpProtocol.IsHttp11(context.Request.Protocol) && connection.Refusal is null && !connection.TryTakeHead())
         {
             context.Abort();
-            return;
+            return Task.CompletedTask;
         }
 
-        if (!gateway.Initialized.IsCompleted)
-            await gateway.Initialized.WaitAsync(context.RequestAborted);
-        var stream = connection.TakeIdle() ?? new ActiveStream(services);
+        return gateway.Initialized.IsCompleted ? RunAsync(context, connection) : WaitAsync(context, connection);
+    }
+
+    private async Task WaitAsync(HttpContext context, DownstreamConnection connection)
+    {
+        await gateway.Initialized.WaitAsync(context.RequestAborted);
+        await RunAsync(context, connection);
+    }
+
+    private Task RunAsync(HttpContext context, DownstreamConnection connection)
+    {
         stats.Add(HttpCounter.RqTotal);
         stats.Add(HttpProtocol.IsHttp2(context.Request.Protocol) ? HttpCounter.RqHttp2Total : HttpCounter.RqHttp1Total);
-        try
-        {
-            if (state.IsDraining)
-                SayGoodbye(context);
-            var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-            var target = RequestTarget.PathAndQuery(rawTarget);
-            var snapshot = gateway.Current;
-            if ((RequestChecks.Refuse(context, connection, target) ?? snapshot.Policy.Refuse(context, connection, ref target)) is { } refusal)
-            {
-                if (refusal.Counter is { } counter)
-                    stats.Add(counter);
-                await stream.RefuseAsync(context, connection, snapshot, connection.Refusal is null ? target ?? rawTarget : "", refusal);
-            }
-            else
-            {
-                await stream.RunAsync(context, connection, snapshot, target!);
-            }
-
-            BrokenResponse.ThrowIfReset(context);
-        }
-        finally
-        {
-            stats.Add(HttpCounter.RqCompleted);
-            stats.CountStatus(context.Response.StatusCode);
-            if (stream.Flag != ResponseFlags.None)
-                stats.CountFailure(stream.Flag, context.Response.StatusCode);
-            var duration = System.Diagnostics.Stopwatch.GetElapsedTime(stream.Started);
-            stats.RqTime.Record(duration.TotalMilliseconds);
-            foreach (var log in gateway.Current.AccessLogs)
-                log.Write(stream);
-            stream.End(duration);
-            connection.LeaveIdle(stream);
-        }
+        if (state.IsDraining)
+            SayGoodbye(context);
+        var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = RequestTarget.PathAndQuery(rawTarget);
+        var snapshot = gateway.Current;
+        var refusal = RequestChecks.Refuse(context, connection, target) ?? snapshot.Policy.Refuse(context, connection, ref target);
+        if (refusal?.Counter is { } counter)
+            stats.Add(counter);
+        if (connection.Refusal is not null)
+            target = "";
+        var stream = connection.TakeIdle() ?? new ActiveStream(services);
+        return stream.RunAsync(context, connection, snapshot, target ?? rawTarget, refusal);
     }
 
     /// <summary>While draining, every answer asks the client to go elsewhere: <c>connection: close</c>, or GOAWAY on HTTP/2.</summary>

@@ -8,6 +8,7 @@ using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Resolution;
 using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration.Memory;
@@ -58,6 +59,7 @@ public static partial class GatewayHost
         if (config.Listener.Tls is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
         services.Configure<SocketTransportOptions>(InlineSockets.Configure);
+        services.AddSingleton(TraceSampling.Read(builder.Configuration));
         services.AddSingleton<StreamServices>();
         services.AddSingleton(levels);
         services.AddSingleton<AccessLogSinks>();

@@ -4,6 +4,7 @@
 #   bench/edge.sh --page docs/performance.md   the whole matrix, some 20 minutes; results go into the page and the picture beside it
 #   bench/edge.sh --quick                      three cases, a few minutes: what did a change give?
 #   bench/edge.sh --scale                      2,000 clusters and 20,000 routes: start, DNS questions, cost of a request
+#   bench/edge.sh --allocations                what a request allocates under load, by type
 #   bench/edge.sh --help                       all options
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

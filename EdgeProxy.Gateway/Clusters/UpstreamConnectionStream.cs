@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using EdgeProxy.Gateway.Stats;
 
 namespace EdgeProxy.Gateway.Clusters;
@@ -8,11 +7,22 @@ namespace EdgeProxy.Gateway.Clusters;
 /// A connection to a host. It counts its own end, and says so when it ended between a request and its answer: the client library would
 /// otherwise send such a request again by itself, whatever the retry policy says.
 /// </summary>
-internal sealed class UpstreamConnectionStream(Socket socket, UpstreamHost host, ClusterStats cluster, bool isHttp2)
-    : NetworkStream(socket, ownsSocket: true)
+internal sealed class UpstreamConnectionStream : NetworkStream
 {
+    private readonly UpstreamHost _host;
+    private readonly ClusterStats _cluster;
+    private readonly RepeatedRead<int>? _pending;
     private int _ended;
     private volatile bool _isAwaitingAnswer;
+
+    public UpstreamConnectionStream(Socket socket, UpstreamHost host, ClusterStats cluster, bool isHttp2)
+        : base(socket, ownsSocket: true)
+    {
+        _host = host;
+        _cluster = cluster;
+        // HTTP/2 tells by itself which of its requests were not answered.
+        _pending = isHttp2 ? null : new RepeatedRead<int>(Watch);
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -20,30 +30,42 @@ internal sealed class UpstreamConnectionStream(Socket socket, UpstreamHost host,
         return base.WriteAsync(buffer, cancellationToken);
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        isHttp2 || buffer.IsEmpty ? base.ReadAsync(buffer, cancellationToken) : WatchAsync(base.ReadAsync(buffer, cancellationToken));
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = base.ReadAsync(buffer, cancellationToken);
+        if (_pending is null || buffer.IsEmpty)
+            return read;
+        return read.IsCompleted ? Watch(read) : _pending.WaitAsync(read);
+    }
 
     protected override void Dispose(bool disposing)
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0)
         {
-            host.Stats.Add(HostCounter.CxDestroyed);
-            cluster.Add(ClusterCounter.CxDestroyed);
+            _host.Stats.Add(HostCounter.CxDestroyed);
+            _cluster.Add(ClusterCounter.CxDestroyed);
         }
 
         base.Dispose(disposing);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WatchAsync(ValueTask<int> read)
+    /// <summary>Takes a read that ended.</summary>
+    private ValueTask<int> Watch(ValueTask<int> read)
+    {
+        if (!read.IsCompletedSuccessfully)
+            return FailAsync(read);
+        var count = read.Result;
+        if (count == 0 && _isAwaitingAnswer)
+            return ValueTask.FromException<int>(new UpstreamTerminatedException("The host closed the connection before it answered."));
+        _isAwaitingAnswer = false;
+        return new ValueTask<int>(count);
+    }
+
+    private async ValueTask<int> FailAsync(ValueTask<int> read)
     {
         try
         {
-            var count = await read;
-            if (count == 0 && _isAwaitingAnswer)
-                throw new UpstreamTerminatedException("The host closed the connection before it answered.");
-            _isAwaitingAnswer = false;
-            return count;
+            return await read;
         }
         catch (IOException failure) when (_isAwaitingAnswer)
         {

@@ -60,7 +60,7 @@ internal sealed partial class ActiveStream
         if (_route!.ResponseHeaders is { } ofRoute)
             DownstreamResponseHeaders.Apply(ofRoute, httpContext, Host!.AddressText);
         if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
-            proxyResponse.Content = new ResponseBody(proxyResponse.Content, _body ??= new ResponseStream(this));
+            proxyResponse.Content = (_content ??= new ResponseBody(_body ??= new ResponseStream(this))).Over(proxyResponse.Content);
         return new ValueTask<bool>(true);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Stats;
 using EdgeProxy.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -20,10 +21,17 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private ForwardRoute _forward = null!;
     private ForwardRoute.Target _target = null!;
     private Route? _route;
+    private RequestRefusal? _refusal;
     private ResponseStream? _body;
+    private ResponseBody? _content;
     private Activity? _requestSpan;
     private Activity? _span;
     private string? _unrecordedTrace;
+    private CancellationTokenSource? _perTry;
+    private ulong _hash;
+    private long _attemptStarted;
+    private bool _isAttemptOpen;
+    private bool _hasPlace;
     private bool _isRetryPending;
     private bool _hasAnswer;
     private bool _isDeadlineOn;
@@ -79,29 +87,20 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
 
     private long UpstreamStarted { get; set; }
 
-    /// <summary>Answers a request.</summary>
-    public ValueTask RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target)
+    /// <summary>Answers a request, and lets go of it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="connection">Its connection, which gets the stream back at the end.</param>
+    /// <param name="snapshot">The configuration that it sees.</param>
+    /// <param name="target">Path and query as sent; empty when the codec refused the head.</param>
+    /// <param name="refusal">Why it is not even matched; null when it is.</param>
+    public Task RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target, RequestRefusal? refusal)
     {
-        Begin(context, connection, snapshot, target);
-        _route = snapshot.Routes.Match(context, target);
-        return _route switch
-        {
-            null => new ValueTask(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
-            { RequireTls: true } when connection.Scheme == "http" => new ValueTask(RouteReply.RedirectToTlsAsync(context, target)),
-            { Forward: { } forward } => ForwardAsync(forward),
-            _ => new ValueTask(RouteReply.WriteAsync(context, _route, target)),
-        };
-    }
-
-    /// <summary>Answers a request that is not even matched.</summary>
-    public Task RefuseAsync(
-        HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target, RequestRefusal refusal)
-    {
-        Begin(context, connection, snapshot, target);
-        IsRefusedByCodec = target.Length == 0;
-        if (refusal.Closes)
-            context.Response.Headers.Connection = "close";
-        return RefuseAsync(refusal.Status, refusal.Body, refusal.Flag);
+        _context = context;
+        _connection = connection;
+        _snapshot = snapshot;
+        _refusal = refusal;
+        Target = target;
+        return RunAsync();
     }
 
     /// <summary>The request is whole: its route's timeout starts.</summary>
@@ -113,24 +112,6 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         StartDeadline();
     }
 
-    /// <summary>Tells what became of the request, and lets go of it.</summary>
-    /// <param name="duration">From its head to the last byte of the answer.</param>
-    public void End(TimeSpan duration)
-    {
-        RequestMetrics.Record(duration, _context, _connection.Scheme, this);
-        RequestSpan.End(_requestSpan, _context, this);
-        _requestSpan = null;
-        _context = null!;
-        _connection = null!;
-        _snapshot = null!;
-        _forward = null!;
-        _target = null!;
-        _route = null;
-        Host = null;
-        Cluster = null;
-        RequestId = null;
-    }
-
     /// <summary>The body bytes that were counted on their way, or the length of an answer of our own.</summary>
     public long BytesSentOrPlanned() =>
         _hasAnswer || HttpMethods.IsHead(_context.Request.Method) ? BytesSent : _context.Response.ContentLength ?? 0;
@@ -138,15 +119,33 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     public void Dispose()
     {
         _deadline.Dispose();
+        _content?.Dispose();
         _body?.Dispose();
     }
 
-    private void Begin(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target)
+    /// <summary>
+    /// The whole way of a request. Its task is the only object that an ordinary request makes here: the forwarder's own task is awaited
+    /// directly, and what is seldom needed has tasks of its own, which come as further steps.
+    /// </summary>
+    private async Task RunAsync()
     {
-        _context = context;
-        _connection = connection;
-        _snapshot = snapshot;
-        Target = target;
+        try
+        {
+            Begin();
+            var step = Start();
+            while (step is not null)
+                step = Next(await step);
+            BrokenResponse.ThrowIfReset(_context);
+        }
+        finally
+        {
+            LeaveCluster();
+            End();
+        }
+    }
+
+    private void Begin()
+    {
         Started = Stopwatch.GetTimestamp();
         UpstreamStarted = 0;
         UpstreamMilliseconds = -1;
@@ -163,8 +162,67 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _isUpgrade = false;
         _hasAnswer = false;
         IsRefusedByCodec = false;
-        context.Response.Headers.Server = snapshot.Server;
-        _requestSpan = RequestSpan.Start(context, connection, target, out _unrecordedTrace);
+        _context.Response.Headers.Server = _snapshot.Server;
+        _requestSpan = RequestSpan.Start(_context, _connection, Target, services.Sampling, out _unrecordedTrace);
+    }
+
+    /// <summary>The first step of the answer; null when it is done already.</summary>
+    private Task<ForwarderError>? Start()
+    {
+        if (_refusal is { } refusal)
+        {
+            IsRefusedByCodec = Target.Length == 0;
+            if (refusal.Closes)
+                _context.Response.Headers.Connection = "close";
+            return Answered(RefuseAsync(refusal.Status, refusal.Body, refusal.Flag));
+        }
+
+        _route = _snapshot.Routes.Match(_context, Target);
+        return _route switch
+        {
+            null => Answered(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
+            { RequireTls: true } when _connection.Scheme == "http" => Answered(RouteReply.RedirectToTlsAsync(_context, Target)),
+            { Forward: { } forward } => StartForward(forward),
+            _ => Answered(RouteReply.WriteAsync(_context, _route, Target)),
+        };
+    }
+
+    /// <summary>Tells what became of the request, and lets go of it.</summary>
+    private void End()
+    {
+        var duration = Stopwatch.GetElapsedTime(Started);
+        var status = _context.Response.StatusCode;
+        services.Stats.Add(HttpCounter.RqCompleted);
+        services.Stats.CountStatus(status);
+        if (Flag != ResponseFlags.None)
+            services.Stats.CountFailure(Flag, status);
+        services.Stats.RqTime.Record(duration.TotalMilliseconds);
+        foreach (var log in services.Gateway.Current.AccessLogs)
+            log.Write(this);
+        RequestMetrics.Record(duration, _context, _connection.Scheme, this);
+        RequestSpan.End(_requestSpan, _context, this);
+        var connection = _connection;
+        _requestSpan = null;
+        _context = null!;
+        _connection = null!;
+        _snapshot = null!;
+        _forward = null!;
+        _target = null!;
+        _route = null;
+        _refusal = null;
+        Host = null;
+        Cluster = null;
+        RequestId = null;
+        connection.LeaveIdle(this);
+    }
+
+    /// <summary>An answer of the gateway's own as a step, behind which comes no other.</summary>
+    private static Task<ForwarderError>? Answered(Task reply) => reply.IsCompletedSuccessfully ? null : AwaitAsync(reply);
+
+    private static async Task<ForwarderError> AwaitAsync(Task reply)
+    {
+        await reply;
+        return ForwarderError.None;
     }
 
     private Task RefuseAsync(int status, string body, ResponseFlags flag)

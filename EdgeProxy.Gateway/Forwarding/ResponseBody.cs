@@ -2,16 +2,28 @@ using System.Net;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>The upstream's body as the forwarder sees it: read through the stream that the request keeps for all its responses.</summary>
-internal sealed class ResponseBody(HttpContent upstream, ResponseStream stream) : HttpContent
+/// <summary>
+/// The upstream's body as the forwarder sees it: read through <see cref="ResponseStream"/>. Both are kept for all responses of a stream, one
+/// after the other.
+/// </summary>
+internal sealed class ResponseBody(ResponseStream stream) : HttpContent
 {
-    protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
+    private HttpContent? _upstream;
 
-    /// <summary>The client library's contents have their stream at hand: nothing waits here.</summary>
-    protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        stream.Over(upstream.ReadAsStream(cancellationToken));
+    /// <summary>Itself, over the body of the next response. The client library's contents have their stream at hand: nothing waits here.</summary>
+    public ResponseBody Over(HttpContent upstream)
+    {
+        _upstream = upstream;
+        stream.Over(upstream.ReadAsStream());
+        return this;
+    }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => upstream.CopyToAsync(stream, context);
+    /// <summary>Asked for once: <see cref="HttpContent"/> keeps the answer.</summary>
+    protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(stream);
+
+    protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) => CreateContentReadStreamAsync();
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _upstream!.CopyToAsync(stream, context);
 
     protected override bool TryComputeLength(out long length)
     {
@@ -19,10 +31,12 @@ internal sealed class ResponseBody(HttpContent upstream, ResponseStream stream) 
         return false;
     }
 
+#pragma warning disable CA2215 // A content whose base was disposed of cannot be read again; the base holds nothing.
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            upstream.Dispose();
-        base.Dispose(disposing);
+            _upstream?.Dispose();
+        _upstream = null;
     }
+#pragma warning restore CA2215
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -10,13 +9,13 @@ namespace EdgeProxy.Gateway.Forwarding;
 internal sealed class ResponseStream : Stream
 {
     private readonly ActiveStream _stream;
-    private readonly Task<Stream> _self;
+    private readonly RepeatedRead<int> _pending;
     private Stream _upstream = Null;
 
     public ResponseStream(ActiveStream stream)
     {
         _stream = stream;
-        _self = Task.FromResult<Stream>(this);
+        _pending = new RepeatedRead<int>(Follow);
     }
 
     public override bool CanRead => true;
@@ -33,31 +32,15 @@ internal sealed class ResponseStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Itself, over the body of the next response.</summary>
-    public Task<Stream> Over(Stream upstream)
-    {
-        _upstream = upstream;
-        return _self;
-    }
+    /// <summary>Goes on with the body of the next response.</summary>
+    public void Over(Stream upstream) => _upstream = upstream;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            var read = _upstream.ReadAsync(buffer, cancellationToken);
-            if (!read.IsCompleted && !_stream.Context.Response.HasStarted)
-                await _stream.Context.Response.BodyWriter.FlushAsync(cancellationToken);
-            var count = await read;
-            _stream.BytesSent += count;
-            return count;
-        }
-        catch (Exception failure)
-        {
-            _stream.IsResponseIdle = failure is OperationCanceledException;
-            await BreakOffAsync();
-            throw;
-        }
+        var read = _upstream.ReadAsync(buffer, cancellationToken);
+        if (read.IsCompleted)
+            return Follow(read);
+        return _stream.Context.Response.HasStarted ? _pending.WaitAsync(read) : SendHeadersAsync(read, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -86,12 +69,52 @@ internal sealed class ResponseStream : Stream
         base.Dispose(disposing);
     }
 
+    private async ValueTask<int> SendHeadersAsync(ValueTask<int> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _stream.Context.Response.BodyWriter.FlushAsync(cancellationToken);
+            var count = await read;
+            _stream.BytesSent += count;
+            return count;
+        }
+        catch (Exception failure)
+        {
+            await BreakOffAsync(failure);
+            throw;
+        }
+    }
+
+    /// <summary>Takes a read that ended.</summary>
+    private ValueTask<int> Follow(ValueTask<int> read)
+    {
+        if (!read.IsCompletedSuccessfully)
+            return FailAsync(read);
+        var count = read.Result;
+        _stream.BytesSent += count;
+        return new ValueTask<int>(count);
+    }
+
+    private async ValueTask<int> FailAsync(ValueTask<int> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception failure)
+        {
+            await BreakOffAsync(failure);
+            throw;
+        }
+    }
+
     /// <summary>
     /// The headers go out even though the body failed, as Envoy sends them. On HTTP/1 the forwarder would then abort the connection, and
     /// what was written but not sent yet with it; <see cref="BrokenResponse"/> lets it go out first.
     /// </summary>
-    private async ValueTask BreakOffAsync()
+    private async ValueTask BreakOffAsync(Exception failure)
     {
+        _stream.IsResponseIdle = failure is OperationCanceledException;
         var context = _stream.Context;
         if (context.RequestAborted.IsCancellationRequested)
         {

@@ -1,6 +1,8 @@
+using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What every stream shares.</summary>
-internal sealed record StreamServices(IHttpForwarder Forwarder);
+internal sealed record StreamServices(IHttpForwarder Forwarder, GatewayStore Gateway, HttpStats Stats, TraceSampling Sampling);

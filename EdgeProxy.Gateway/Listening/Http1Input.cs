@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using EdgeProxy.Gateway.Forwarding;
 
 namespace EdgeProxy.Gateway.Listening;
@@ -10,12 +9,17 @@ namespace EdgeProxy.Gateway.Listening;
 /// replaced with a harmless one that says <c>close</c>, and the refusal is left at the connection: the request then takes the usual way,
 /// through access log and counters, and gets the answer that Envoy would give.
 /// </summary>
-internal sealed class Http1Input(PipeReader inner, DownstreamConnection connection, Http1InputLimits limits) : PipeReader
+internal sealed class Http1Input : PipeReader
 {
     private static readonly ReadOnlySequence<byte> Harmless = new("GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
     private static readonly ReadOnlySequence<byte> HarmlessHead = new("HEAD / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
     private static readonly CodecRefusal SlowHead = new(StatusCodes.Status408RequestTimeout, "request timeout", ResponseFlags.DPE);
     private static readonly CodecRefusal HeadTimeout = new(StatusCodes.Status408RequestTimeout, "stream timeout", ResponseFlags.SI);
+    private readonly PipeReader _inner;
+    private readonly DownstreamConnection _connection;
+    private readonly Http1InputLimits _limits;
+    private readonly RepeatedRead<ReadResult> _pending;
+    private CancellationToken _cancellationToken;
     private ReadOnlySequence<byte> _buffer;
     private ChunkedBody _chunks;
     private long _headLeft;
@@ -23,52 +27,61 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
     private bool _isChunked;
     private bool _isHead;
 
-    private bool IsAtHead => _headLeft == 0 && _bodyLeft == 0 && !_isChunked && !connection.IsUpgraded;
+    public Http1Input(PipeReader inner, DownstreamConnection connection, Http1InputLimits limits)
+    {
+        _inner = inner;
+        _connection = connection;
+        _limits = limits;
+        _pending = new RepeatedRead<ReadResult>(Pass);
+    }
+
+    private bool IsAtHead => _headLeft == 0 && _bodyLeft == 0 && !_isChunked && !_connection.IsUpgraded;
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (connection.Refusal is not null)
+        if (_connection.Refusal is not null)
             return new ValueTask<ReadResult>(Refused());
-        var read = inner.ReadAsync(cancellationToken);
-        if (!read.IsCompletedSuccessfully)
-            return AwaitAsync(read, cancellationToken);
-        return TryPass(read.Result, out var passed) ? new ValueTask<ReadResult>(passed) : AwaitRestAsync(cancellationToken);
+        var read = _inner.ReadAsync(cancellationToken);
+        _cancellationToken = cancellationToken;
+        return read.IsCompleted ? Pass(read) : _pending.WaitAsync(read);
     }
 
     public override bool TryRead(out ReadResult result)
     {
-        if (connection.Refusal is not null)
+        if (_connection.Refusal is not null)
         {
             result = Refused();
             return true;
         }
 
-        return inner.TryRead(out result) && TryPass(result, out result);
+        return _inner.TryRead(out result) && TryPass(result, out result);
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (connection.Refusal is not null)
+        if (_connection.Refusal is not null)
         {
             return;
         }
 
         Follow(consumed);
-        inner.AdvanceTo(consumed, examined);
+        _inner.AdvanceTo(consumed, examined);
     }
 
-    public override void CancelPendingRead() => inner.CancelPendingRead();
+    public override void CancelPendingRead() => _inner.CancelPendingRead();
 
-    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+    public override void Complete(Exception? exception = null) => _inner.Complete(exception);
 
     private ReadResult Refused() => new(_isHead ? HarmlessHead : Harmless, isCanceled: false, isCompleted: false);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> AwaitAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
+    /// <summary>Takes a read that ended.</summary>
+    private ValueTask<ReadResult> Pass(ValueTask<ReadResult> read)
     {
-        return TryPass(await read, out var passed) ? passed : await AwaitRestAsync(cancellationToken);
+        if (!read.IsCompletedSuccessfully)
+            return read;
+        return TryPass(read.Result, out var passed) ? new ValueTask<ReadResult>(passed) : AwaitRestAsync(_cancellationToken);
     }
 
     /// <summary>Waits for the rest of a head, which may not pause for long, nor take longer than a whole request may.</summary>
@@ -77,20 +90,20 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var whole = new CancellationTokenSource();
         await using var registration = whole.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
-        if (limits.RequestTimeout > TimeSpan.Zero)
-            whole.CancelAfter(limits.RequestTimeout);
+        if (_limits.RequestTimeout > TimeSpan.Zero)
+            whole.CancelAfter(_limits.RequestTimeout);
         while (true)
         {
-            if (limits.HeadTimeout > TimeSpan.Zero)
-                limit.CancelAfter(limits.HeadTimeout);
+            if (_limits.HeadTimeout > TimeSpan.Zero)
+                limit.CancelAfter(_limits.HeadTimeout);
             try
             {
-                if (TryPass(await inner.ReadAsync(limit.Token), out var passed))
+                if (TryPass(await _inner.ReadAsync(limit.Token), out var passed))
                     return passed;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                connection.Refusal = whole.IsCancellationRequested ? SlowHead : HeadTimeout;
+                _connection.Refusal = whole.IsCancellationRequested ? SlowHead : HeadTimeout;
                 return Refused();
             }
         }
@@ -106,8 +119,8 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
         var head = Read(result.Buffer);
         if (head.Refusal is not null)
         {
-            inner.AdvanceTo(result.Buffer.End);
-            connection.Refusal = head.Refusal;
+            _inner.AdvanceTo(result.Buffer.End);
+            _connection.Refusal = head.Refusal;
             _isHead = head.IsHead;
             passed = Refused();
             return true;
@@ -115,12 +128,12 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
 
         if (head.Length == 0 && !result.IsCompleted)
         {
-            inner.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            _inner.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             return false;
         }
 
-        connection.PassHead();
-        connection.Named = head.Connection;
+        _connection.PassHead();
+        _connection.Named = head.Connection;
         _headLeft = head.Length;
         _isChunked = head.BodyLength < 0;
         _bodyLeft = Math.Max(head.BodyLength, 0);
@@ -132,13 +145,13 @@ internal sealed class Http1Input(PipeReader inner, DownstreamConnection connecti
     private Http1Head Read(in ReadOnlySequence<byte> buffer)
     {
         if (buffer.IsSingleSegment)
-            return Http1Head.Read(buffer.FirstSpan, limits.MaxHeadBytes, limits.MaxHeaders);
-        var length = (int)Math.Min(buffer.Length, limits.MaxHeadBytes + 1);
+            return Http1Head.Read(buffer.FirstSpan, _limits.MaxHeadBytes, _limits.MaxHeaders);
+        var length = (int)Math.Min(buffer.Length, _limits.MaxHeadBytes + 1);
         var copy = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             buffer.Slice(0, length).CopyTo(copy);
-            return Http1Head.Read(copy.AsSpan(0, length), limits.MaxHeadBytes, limits.MaxHeaders);
+            return Http1Head.Read(copy.AsSpan(0, length), _limits.MaxHeadBytes, _limits.MaxHeaders);
         }
         finally
         {

@@ -29,6 +29,7 @@ internal static class GatewayTelemetry
         var telemetry = builder.AddTelemetryExport();
         if (builder.HasTelemetryExport())
         {
+            NewTraceId.Install();
             telemetry
                 .WithMetrics(static metrics => metrics.AddMeter(SourceName))
                 .WithTracing(static tracing => tracing.AddSource(SourceName));

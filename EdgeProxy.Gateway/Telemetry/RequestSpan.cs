@@ -14,12 +14,13 @@ internal static class RequestSpan
     /// <param name="context">The request.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="target">Path and query as sent.</param>
+    /// <param name="sampling">What is recorded.</param>
     /// <param name="traceParent">
     /// What tells the next hop that a new trace is not recorded; null where there is a span, where the caller's own header passes as it
     /// came, and where nobody traces.
     /// </param>
     /// <returns>The span; null where it is not recorded.</returns>
-    public static Activity? Start(HttpContext context, DownstreamConnection connection, string target, out string? traceParent)
+    public static Activity? Start(HttpContext context, DownstreamConnection connection, string target, TraceSampling sampling, out string? traceParent)
     {
         traceParent = null;
         if (!GatewayTelemetry.Source.HasListeners())
@@ -28,12 +29,15 @@ internal static class RequestSpan
         var given = headers.TraceParent;
         ActivityContext parent = default;
         var continues = given.Count == 1 && ActivityContext.TryParse(given[0], headers.TraceState, isRemote: true, out parent);
+        if (continues ? !sampling.MayRecord(parent) : !BeginsRecorded(sampling, out traceParent))
+            return null;
         var method = context.Request.Method;
         var span = GatewayTelemetry.Source.CreateActivity(MethodTag.IsOther(method) ? "HTTP" : method, ActivityKind.Server, parent);
         if (span is not { IsAllDataRequested: true })
         {
+            // The SDK knew better.
             if (!continues)
-                traceParent = TraceParent.OfNewTrace();
+                traceParent = TraceParent.OfNewTrace(NewTraceId.Create());
             return null;
         }
 
@@ -63,6 +67,20 @@ internal static class RequestSpan
         }
 
         span.Dispose();
+    }
+
+    private static bool BeginsRecorded(TraceSampling sampling, out string? traceParent)
+    {
+        var id = NewTraceId.Create();
+        traceParent = null;
+        if (sampling.Records(id))
+        {
+            id.UseNext();
+            return true;
+        }
+
+        traceParent = TraceParent.OfNewTrace(id);
+        return false;
     }
 
     private static void Describe(Activity span, HttpContext context, DownstreamConnection connection, string target)

@@ -11,20 +11,12 @@ internal static class TraceParent
     private const int SpanIdAt = 36;
 
     /// <summary>Of a trace that begins here and is not recorded, so that no service behind decides otherwise.</summary>
-    public static string OfNewTrace() => string.Create(Length, 0, static (text, _) =>
+    public static string OfNewTrace(NewTraceId id) => string.Create(Length, id, static (text, id) =>
     {
         "00-".CopyTo(text);
-        WriteRandom(text[TraceIdAt..(SpanIdAt - 1)]);
+        id.Write(text[TraceIdAt..]);
         text[SpanIdAt - 1] = '-';
-        WriteRandom(text[SpanIdAt..(Length - 3)]);
+        Random.Shared.NextInt64(1, long.MaxValue).TryFormat(text[SpanIdAt..], out _, "x16");
         "-00".CopyTo(text[(Length - 3)..]);
     });
-
-    /// <summary>Identifiers need to differ, not to be secret. All zeros would be invalid: the first digit never is.</summary>
-    private static void WriteRandom(Span<char> text)
-    {
-        Random.Shared.GetHexString(text, lowercase: true);
-        if (text[0] == '0')
-            text[0] = '1';
-    }
 }

@@ -8,9 +8,10 @@ internal sealed record BenchOptions
 {
     private const string Usage =
         """
-        Usage: bench/edge.sh [--quick | --scale] [--contenders NAME,NAME] [--cases NAME,NAME] [--variant LABEL:SETTINGS]
+        Usage: bench/edge.sh [--quick | --scale | --allocations] [--contenders NAME,NAME] [--cases NAME,NAME] [--variant LABEL:SETTINGS]
                              [--rounds 3] [--seconds 5] [--warmup 15] [--page FILE]
           --scale        instead of the matrix: 2,000 clusters and 20,000 routes, from their start to the cost of a request
+          --allocations  instead of the matrix: what the gateway allocates for a request under load, by type and layer
           --quick        three cases, three seconds each, no start times: for comparing two states of the hot path
           --contenders   haproxy, nginx, caddy, gateway, yarp; all by default. haproxy is always there: ratios are to it.
           --cases        some of the matrix
@@ -22,6 +23,9 @@ internal sealed record BenchOptions
 
     /// <summary>A large configuration is measured, and no other contender.</summary>
     public bool IsScale { get; init; }
+
+    /// <summary>The allocations of a request are measured, and no other contender.</summary>
+    public bool IsAllocations { get; init; }
 
     public string[] Contenders { get; init; } = ["haproxy", "nginx", "caddy", "gateway", "yarp"];
 
@@ -55,6 +59,12 @@ internal sealed record BenchOptions
             if (args[i] == "--scale")
             {
                 options = options with { IsScale = true };
+                continue;
+            }
+
+            if (args[i] == "--allocations")
+            {
+                options = options with { IsAllocations = true };
                 continue;
             }
 

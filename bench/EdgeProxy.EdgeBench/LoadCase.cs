@@ -36,5 +36,8 @@ internal sealed record LoadCase(string Key, string Title, string Path, int Conne
     /// <summary>Requests leave at a set rate, half of the slowest contender's maximum, instead of as fast as they are answered.</summary>
     public bool IsFixedRate { get; init; }
 
+    /// <summary>Every request brings an <c>x-request-id</c>, as one does that comes through another proxy.</summary>
+    public bool HasRequestId { get; init; }
+
     public bool IsHttp2 => StreamsPerConnection > 0;
 }

@@ -16,6 +16,12 @@ if (options.IsScale)
     return 0;
 }
 
+if (options.IsAllocations)
+{
+    await EdgeProxy.EdgeBench.Allocations.AllocationRun.RunAsync(options, output);
+    return 0;
+}
+
 await using var stage = await Stage.SetUpAsync(options);
 await output.WriteLineAsync($"warming up: {options.WarmUpSeconds} s for each of {string.Join(", ", stage.Contenders.Select(contender => contender.Name))}");
 var schedule = new Schedule(stage, options, output);

@@ -11,6 +11,8 @@ internal static partial class Wrk
         string[] command = ["wrk", "-t1", $"-c{load.Connections}", $"-d{seconds}s", "--timeout", "10s", "--latency"];
         if (load.ClosesEach)
             command = [.. command, "-H", "Connection: close"];
+        if (load.HasRequestId)
+            command = [.. command, "-H", "x-request-id: 7f3c2a1e-58a4-4d6c-9f1e-0a5b8c7d6e5f"];
         var output = await Tool.RunAsync([.. command, target.AbsoluteUri]);
         var errors = SocketErrors().Match(output);
         // A connection that the server closes as it was asked to is no error of reading.

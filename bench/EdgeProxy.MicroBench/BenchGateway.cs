@@ -30,12 +30,14 @@ internal sealed class BenchGateway : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.AddGateway();
-        builder.Services.AddSingleton<IHttpForwarder, AnsweringForwarder>();
+        builder.Services.AddSingleton<IHttpForwarder>(Forwarder);
         _app = builder.Build();
         Requests = _app.Services.GetRequiredService<EdgeRequests>();
         Snapshot = _app.Services.GetRequiredService<GatewayStore>().Current;
         Services = _app.Services.GetRequiredService<StreamServices>();
     }
+
+    public AnsweringForwarder Forwarder { get; } = new();
 
     public EdgeRequests Requests { get; }
 

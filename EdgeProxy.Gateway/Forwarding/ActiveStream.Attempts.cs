@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+internal sealed partial class ActiveStream
+{
+    /// <summary>What comes after a step: nothing, once an answer went out or nobody is left to get one.</summary>
+    private Task<ForwarderError>? Next(ForwarderError error)
+    {
+        // Steps that are no attempt, or ended theirs, are the last.
+        if (!_isAttemptOpen)
+            return null;
+        var failure = EndAttempt(error);
+        return failure is null && !_isRetryPending ? null : RetryAsync(failure);
+    }
+
+    /// <summary>Tries further hosts until one answers, or until nothing may be tried any more.</summary>
+    /// <param name="failure">What became of the attempt before; null when its answer is to be retried.</param>
+    private async Task<ForwarderError> RetryAsync(UpstreamFailure? failure)
+    {
+        var cluster = Cluster!;
+        while (failure is null || (MayRetry(failure, cluster) && TakeRetry(cluster)))
+        {
+            try
+            {
+                await PrepareRetryAsync();
+                if (!TryPickHost(cluster))
+                {
+                    await FailAsync(UpstreamFailure.NoHealthyUpstream);
+                    return ForwarderError.None;
+                }
+
+                failure = EndAttempt(await Attempt(cluster));
+            }
+            finally
+            {
+                if (AreRetriesLimited)
+                    cluster.Limits.LeaveRetry();
+            }
+
+            if (failure is null && !_isRetryPending)
+            {
+                cluster.Stats.Add(ClusterCounter.RqRetrySuccess);
+                return ForwarderError.None;
+            }
+        }
+
+        await FailAsync(failure);
+        return ForwarderError.None;
+    }
+
+    private bool TryPickHost(Cluster cluster)
+    {
+        var host = cluster.Pick(_hash, except: Host);
+        if (host is null)
+        {
+            cluster.Stats.Add(ClusterCounter.NoneHealthy);
+            return false;
+        }
+
+        Host = host;
+        Attempts++;
+        return true;
+    }
+
+    /// <summary>Begins an attempt at the host that was picked; <see cref="EndAttempt"/> takes its result.</summary>
+    private Task<ForwarderError> Attempt(Cluster cluster)
+    {
+        var host = Host!;
+        _attemptStarted = Stopwatch.GetTimestamp();
+        AnswerStatus = 0;
+        _perTry = PerTryLimit();
+        _span = AttemptSpan.Start(_requestSpan, _context, this, host);
+        _isAttemptOpen = true;
+        Interlocked.Increment(ref host.Active);
+        host.Stats.Add(HostCounter.RqTotal);
+        cluster.Stats.Add(ClusterCounter.RqTotal);
+        return services.Forwarder.SendAsync(_context, host.Prefix, host.Client, _target.Forwarding, this, (_perTry ?? _deadline).Token).AsTask();
+    }
+
+    /// <summary>Ends an attempt.</summary>
+    /// <returns>What failed before response headers; null when an answer went out, or is to be retried.</returns>
+    private UpstreamFailure? EndAttempt(ForwarderError error)
+    {
+        UpstreamFailure? failure = null;
+        if (error != ForwarderError.None)
+        {
+            failure = Classify(error, _perTry);
+            ForgetAnswer();
+            Count(failure, Cluster!, Host!);
+        }
+
+        CloseAttempt(failure);
+        return failure;
+    }
+
+    private void CloseAttempt(UpstreamFailure? failure)
+    {
+        var (cluster, host) = (Cluster!, Host!);
+        _isAttemptOpen = false;
+        cluster.Stats.Add(ClusterCounter.RqEnded);
+        Interlocked.Decrement(ref host.Active);
+        var duration = Stopwatch.GetElapsedTime(_attemptStarted);
+        cluster.Stats.RqTime.Record(duration.TotalMilliseconds);
+        UpstreamMetrics.Record(duration, this, host, failure);
+        AttemptSpan.End(_span, this, failure);
+        if (Flag != ResponseFlags.DC)
+            cluster.Outliers?.Report(host, failure is null ? AnswerStatus : 0);
+        _span?.Dispose();
+        _span = null;
+        _perTry?.Dispose();
+        _perTry = null;
+    }
+
+    private async ValueTask PrepareRetryAsync()
+    {
+        _isRetryPending = false;
+        _hasAnswer = false;
+        _context.Response.StatusCode = StatusCodes.Status200OK;
+        _context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
+        _context.Features.Set<IForwarderErrorFeature>(null);
+        var policy = _forward.Retry.Config;
+        if (policy.BackOffBase <= TimeSpan.Zero)
+            return;
+        // Envoy: a random part of base * (2^n - 1), at most the longest pause.
+        var longest = Math.Min(policy.BackOffBase.TotalMilliseconds * ((1L << Math.Min(Attempts, 20)) - 1), policy.BackOffMax.TotalMilliseconds);
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest), _context.RequestAborted);
+    }
+
+    /// <summary>The limit of one attempt, where the policy has one: the request's deadline holds inside it too.</summary>
+    private CancellationTokenSource? PerTryLimit()
+    {
+        if (_forward.Retry.Config.PerTryTimeout <= TimeSpan.Zero)
+            return null;
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
+        limit.CancelAfter(_forward.Retry.Config.PerTryTimeout);
+        return limit;
+    }
+}
