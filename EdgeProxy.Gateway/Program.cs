@@ -23,10 +23,12 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (GatewayConfigException failure)
+catch (Exception failure) when (failure is GatewayConfigException or InvalidDataException)
 {
+    // A settings file that is no JSON is found by the configuration system itself, before anything of the gateway runs.
+    var mistake = failure as GatewayConfigException ?? new GatewayConfigException([BrokenFiles.Describe(failure)]);
 #pragma warning disable RS0030 // The entry point: there is no logger yet.
-    await Console.Error.WriteLineAsync(failure.Message);
+    await Console.Error.WriteLineAsync(mistake.Message);
 #pragma warning restore RS0030
     return 1;
 }

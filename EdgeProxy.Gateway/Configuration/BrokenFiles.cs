@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using EdgeProxy.Gateway.Model;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -20,11 +21,19 @@ internal static class BrokenFiles
             source.OnLoadException = context =>
             {
                 context.Ignore = true;
-                Broken[context.Provider] = new ConfigError(
-                    context.Provider.Source.Path ?? "configuration file", (context.Exception.InnerException ?? context.Exception).Message);
+                Broken[context.Provider] = Describe(context.Provider.Source.Path ?? "configuration file", context.Exception);
             };
         }
     }
+
+    /// <summary>What is wrong with a file that could not be loaded, by line and column where it is no JSON.</summary>
+    public static ConfigError Describe(string file, Exception failure) => failure.GetBaseException() is JsonException { LineNumber: { } line } mistake
+        ? new ConfigError($"{file}({line + 1},{mistake.BytePositionInLine + 1})", $"this is no JSON: {Reason(mistake.Message)}")
+        : new ConfigError(file, failure.GetBaseException().Message);
+
+    /// <summary>The same, where only the configuration system's exception names the file.</summary>
+    public static ConfigError Describe(Exception failure) =>
+        Describe(failure.Message.Split('\'') is [_, var path, ..] ? Path.GetFileName(path) : "configuration file", failure);
 
     /// <summary>The files that are broken now.</summary>
     public static List<ConfigError> Of(IConfiguration configuration)
@@ -45,4 +54,8 @@ internal static class BrokenFiles
 
         return errors;
     }
+
+    /// <summary>The parser's words without its own way of telling the place.</summary>
+    private static string Reason(string message) =>
+        message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? message[..end] : message;
 }

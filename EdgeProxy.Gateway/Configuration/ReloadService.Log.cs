@@ -10,6 +10,9 @@ internal sealed partial class ReloadService
         [LoggerMessage(401, LogLevel.Error, "A changed configuration was refused, and the one at work stays. {Errors}")]
         public static partial void Refused(ILogger logger, string errors);
 
+        [LoggerMessage(403, LogLevel.Information, "The configuration is in order again, and the same as the one at work")]
+        public static partial void InOrderAgain(ILogger logger);
+
         [LoggerMessage(402, LogLevel.Warning, "{Place}: {Message}")]
         public static partial void Warning(ILogger logger, string place, string message);
     }

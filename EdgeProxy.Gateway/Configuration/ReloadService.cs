@@ -18,6 +18,7 @@ internal sealed partial class ReloadService(IConfiguration configuration, Gatewa
 
     private long _applied;
     private long _refused;
+    private bool _lastWasRefused;
 
     public override void Dispose()
     {
@@ -60,8 +61,16 @@ internal sealed partial class ReloadService(IConfiguration configuration, Gatewa
             if (BrokenFiles.Of(configuration) is { Count: > 0 } broken)
                 throw new GatewayConfigException(broken);
             var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
-            if (!await gateway.ReplaceAsync(config, cancellationToken))
+            var isReplaced = await gateway.ReplaceAsync(config, cancellationToken);
+            var wasRefused = _lastWasRefused;
+            _lastWasRefused = false;
+            if (!isReplaced)
+            {
+                if (wasRefused)
+                    Log.InOrderAgain(logger);
                 return;
+            }
+
             foreach (var warning in warnings)
                 Log.Warning(logger, warning.Place, warning.Message);
             Interlocked.Increment(ref _applied);
@@ -70,6 +79,7 @@ internal sealed partial class ReloadService(IConfiguration configuration, Gatewa
         catch (GatewayConfigException failure)
         {
             Interlocked.Increment(ref _refused);
+            _lastWasRefused = true;
             Log.Refused(logger, failure.Message);
         }
     }

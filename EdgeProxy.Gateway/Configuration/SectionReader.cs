@@ -180,8 +180,8 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
         {
             if (_known.Contains(child.Key))
                 continue;
-            var nearest = _known.MinBy(name => EditDistance.Between(name, child.Key));
-            Fail(child.Key, $"this key is not known. {(nearest is null ? "" : $"Did you mean '{nearest}'? ")}Known: {string.Join(", ", _known.Order())}.");
+            var hint = EditDistance.Nearest(child.Key, _known) is { } nearest ? $"Did you mean '{nearest}'? " : "";
+            Fail(child.Key, $"this key is not known. {hint}Known: {string.Join(", ", _known.Order())}.");
         }
     }
 
@@ -199,9 +199,12 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
             return fallback;
         if (long.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
-        Fail(key, $"'{text}' is not allowed; a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")} is.");
+        Fail(key, $"'{text}' is not allowed; a whole number{Range(least, most)} is.");
         return fallback;
     }
+
+    private static string Range(long least, long most) =>
+        (least > int.MinValue ? $" from {least}" : "") + (most < int.MaxValue ? $" to {most}" : "");
 
     private double ReadPercent(string key, double fallback)
     {

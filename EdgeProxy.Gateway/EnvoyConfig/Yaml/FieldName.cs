@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.EnvoyConfig;
 
@@ -22,10 +22,7 @@ internal static class FieldName
         return snake.ToString();
     }
 
-    /// <summary>" (did you mean 'x'?)." for a name that differs by two letters at most, and by a third of its own; else a full stop.</summary>
-    public static string Suggest(string name, IEnumerable<string> known)
-    {
-        var nearest = known.MinBy(other => EditDistance.Between(name, other));
-        return nearest is not null && EditDistance.Between(name, nearest) <= Math.Min(2, name.Length / 3) ? $" (did you mean '{nearest}'?)." : ".";
-    }
+    /// <summary>" (did you mean 'x'?)." where there is a name near enough; else a full stop.</summary>
+    public static string Suggest(string name, IEnumerable<string> known) =>
+        EditDistance.Nearest(name, known) is { } nearest ? $" (did you mean '{nearest}'?)." : ".";
 }

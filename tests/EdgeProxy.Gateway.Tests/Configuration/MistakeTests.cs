@@ -29,6 +29,8 @@ public sealed class MistakeTests
     [Theory]
     [InlineData("ReverseProxy:Clusters:pong-cluster:ConectTimeout=1s", "Did you mean 'ConnectTimeout'?")]
     [InlineData("ReverseProxy:Routes:ping:ClusterId=pinf-cluster", "Defined: 'ping-cluster', 'pong-cluster'")]
+    [InlineData("ReverseProxy:Routes:ping:ClusterId=pinf-cluster", "Did you mean 'ping-cluster'?")]
+    [InlineData("ReverseProxy:Routes:ping:Order=first", "'first' is not allowed; a whole number is.")]
     [InlineData("ReverseProxy:Clusters:ping-cluster:LbPolicy=x", "this key is not known")]
     [InlineData("ReverseProxy:Routes:new:Match:Path=/a/{id}/b", "a literal path is")]
     [InlineData("Edge:Listener:IdleTimeout=5", "a time such as '00:00:15', '15s' or '250ms' is")]
