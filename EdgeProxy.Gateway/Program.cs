@@ -1,11 +1,22 @@
 using EdgeProxy.Gateway;
+using EdgeProxy.Gateway.CommandLine;
 using EdgeProxy.Gateway.Configuration;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Telemetry;
 
+if (Usage.IsAskedBy(args))
+{
+#pragma warning disable RS0030 // The entry point: this is what was asked for.
+    await Console.Out.WriteAsync(Usage.Text);
+#pragma warning restore RS0030
+    return 0;
+}
+
 InlineSockets.Prefer();
 try
 {
+    if (GatewayArguments.Check(args) is { Count: > 0 } errors)
+        throw new GatewayConfigException(errors);
     var builder = WebApplication.CreateSlimBuilder(GatewayOptions.From(args));
     if (ValidateMode.IsAskedFor(builder.Configuration))
     {

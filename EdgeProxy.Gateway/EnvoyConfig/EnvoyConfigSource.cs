@@ -43,7 +43,9 @@ internal static class EnvoyConfigSource
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new(null, [new ConfigError(Path.GetFullPath(file), "there is no such file.")], []);
+            var shell = Environment.GetEnvironmentVariable("PWD");
+            var elsewhere = Path.IsPathRooted(file) || shell is null || shell == Directory.GetCurrentDirectory() ? "" : $" Nor is there one in '{shell}'.";
+            return new(null, [new ConfigError(Path.GetFullPath(file), $"there is no such file.{elsewhere}")], []);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

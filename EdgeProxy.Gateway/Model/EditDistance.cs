@@ -1,6 +1,6 @@
 namespace EdgeProxy.Gateway.Model;
 
-/// <summary>How many letters differ between two names (Levenshtein), without case.</summary>
+/// <summary>How many letters differ between two names, without case; two neighbours that changed places are one (Damerau).</summary>
 internal static class EditDistance
 {
     /// <summary>The known name that somebody may have meant: the nearest, where it differs in two fifths of its letters at most; else null.</summary>
@@ -12,19 +12,23 @@ internal static class EditDistance
 
     private static int Between(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var edits = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replace = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replace, Math.Min(row[j], row[j - 1]) + 1);
-            }
+            for (var j = 0; j <= right.Length; j++)
+                edits[i, j] = i == 0 ? j : j == 0 ? i : Least(edits, left, right, i, j);
         }
 
-        return row[^1];
+        return edits[left.Length, right.Length];
     }
+
+    private static int Least(int[,] edits, string left, string right, int i, int j)
+    {
+        var replace = edits[i - 1, j - 1] + (AreSame(left[i - 1], right[j - 1]) ? 0 : 1);
+        var least = Math.Min(replace, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+        var isSwap = i > 1 && j > 1 && AreSame(left[i - 1], right[j - 2]) && AreSame(left[i - 2], right[j - 1]);
+        return isSwap ? Math.Min(least, edits[i - 2, j - 2] + 1) : least;
+    }
+
+    private static bool AreSame(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }
