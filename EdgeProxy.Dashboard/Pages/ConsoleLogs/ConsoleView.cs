@@ -33,11 +33,11 @@ internal static class ConsoleView
         return entries;
     }
 
-    /// <summary>Who of those chosen wrote something, by name.</summary>
+    /// <summary>Who of those chosen wrote something, by name. A resource stands for all its replicas, for the only one too.</summary>
     public static IReadOnlyList<string> Writers(ResourceStoreSnapshot resources, ConsoleLogStore console, string? chosen) =>
     [
         .. console.Resources
-            .Where(name => chosen is null || name == chosen || (resources.Resources.TryGetValue(name, out var resource) && resource.Parent == chosen))
+            .Where(name => chosen is null || name == chosen || (resources.Resources.TryGetValue(name, out var resource) && ResourceNames.ServiceOf(resource) == chosen))
             .Order(StringComparer.Ordinal),
     ];
 

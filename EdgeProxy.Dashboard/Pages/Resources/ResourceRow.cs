@@ -34,6 +34,12 @@ public sealed class ResourceRow
         ? string.Join('/', source.Split('/', '\\')[^Math.Min(2, source.Split('/', '\\').Length)..])
         : Resource.Source;
 
+    /// <summary>What kind of thing it is, in words.</summary>
+    public string TypeText => Resource.Type == "ConnectionString" ? "Connection string" : Resource.Type;
+
+    /// <summary>Whether it is something that runs: a parameter or a connection string writes no lines and sends no telemetry.</summary>
+    public bool Runs => Resource.Type is not ("Parameter" or "ConnectionString");
+
     /// <summary>Whether it is a replica.</summary>
     public bool IsReplica => Resource.Parent is not null;
 }

@@ -24,6 +24,8 @@ internal static class DemoResources
             Commands = [ResourceCommandName.Start],
             Relations = [new(ResourceRelationKind.Reference, "gateway"), new(ResourceRelationKind.WaitFor, "gateway")],
         });
+        foreach (var resource in OtherKinds(now))
+            yield return new ResourceChanged(resource);
         yield return new ResourceChanged(new ResourceSnapshot
         {
             Name = "migrate",
@@ -39,8 +41,52 @@ internal static class DemoResources
         yield return Console("apphost", now.AddMinutes(-12),
             "Distributed application starting.", "Login to the dashboard at http://localhost:18888/login?t=TOKEN", "ping-svc: waiting for pong-svc to be healthy",
             "pong-svc is healthy after 412 ms", "Distributed application started. Press Ctrl+C to shut down.");
+        yield return Console("worker-h2kq9szd", now.AddMinutes(-11), "Listening on 41041", "Took a job: resize image 17", "Took a job: resize image 18");
         foreach (var (service, instance) in DemoShop.Processes)
             yield return ConsoleOf(service, instance, now);
+    }
+
+    /// <summary>What is no project: a single replica has no parent, and its resource's name is what a person reads.</summary>
+    private static IEnumerable<ResourceSnapshot> OtherKinds(DateTimeOffset now)
+    {
+        yield return new ResourceSnapshot
+        {
+            Name = "worker-h2kq9szd",
+            DisplayName = "worker",
+            Type = "Executable",
+            State = "Running",
+            Health = ResourceHealth.Healthy,
+            StartTime = now.AddMinutes(-11.5),
+            ProcessId = 4801,
+            Source = "/usr/bin/node",
+            Urls = [new("http", "http://localhost:41041")],
+            Relations = [new(ResourceRelationKind.Reference, "answers"), new(ResourceRelationKind.WaitFor, "answers-db")],
+            Commands = [ResourceCommandName.Stop, ResourceCommandName.Restart],
+            Environment = [new("PORT", "41041"), new("ConnectionStrings__answers", null, IsSecret: true)],
+            Properties = [new("Program", "/usr/bin/node"), new("Arguments", "worker.mjs"), new("Working folder", "/src/worker")],
+        };
+        yield return new ResourceSnapshot
+        {
+            Name = "answers-db-p3vx7cnm",
+            DisplayName = "answers-db",
+            Type = "Container",
+            State = "Running",
+            Health = ResourceHealth.Healthy,
+            StartTime = now.AddMinutes(-11.8),
+            Source = "docker.io/library/postgres:17",
+            Urls = [new("tcp", "tcp://localhost:41051")],
+            Relations = [new(ResourceRelationKind.Reference, "answers-password")],
+            Commands = [ResourceCommandName.Stop, ResourceCommandName.Restart],
+            Environment = [new("POSTGRES_USER", "answers"), new("POSTGRES_PASSWORD", null, IsSecret: true)],
+        };
+        yield return new ResourceSnapshot
+        {
+            Name = "answers",
+            Type = "ConnectionString",
+            State = "Running",
+            Relations = [new(ResourceRelationKind.Reference, "answers-db"), new(ResourceRelationKind.Reference, "answers-password")],
+        };
+        yield return new ResourceSnapshot { Name = "answers-password", Type = "Parameter", State = "Running", Source = "Parameters:answers-password" };
     }
 
     private static ConsoleLinesWritten ConsoleOf(string service, string instance, DateTimeOffset now)
@@ -73,7 +119,7 @@ internal static class DemoResources
             Source = $"{name}/{name}.csproj",
             Urls = name == "gateway" ? [new("http", "http://localhost:30000"), new("admin", "http://localhost:9901")] : [],
             Relations = relations,
-            Commands = [ResourceCommandName.Stop, ResourceCommandName.Restart],
+            Commands = [ResourceCommandName.Stop, ResourceCommandName.Restart, ResourceCommandName.Rebuild],
         };
         yield return project;
         for (var index = 0; index < instances.Length; index++)
@@ -85,6 +131,7 @@ internal static class DemoResources
                 Name = $"{name}-{instances[index]}",
                 DisplayName = name,
                 Parent = name,
+                Commands = [ResourceCommandName.Stop, ResourceCommandName.Restart],
                 Health = isUnhealthy ? ResourceHealth.Unhealthy : ResourceHealth.Healthy,
                 HealthReports = [new("http /health", isUnhealthy ? ResourceHealth.Unhealthy : ResourceHealth.Healthy, isUnhealthy ? $"503 Service Unavailable from {url}/health" : "200 OK", now.AddSeconds(-3))],
                 ProcessId = 4711 + port + index,

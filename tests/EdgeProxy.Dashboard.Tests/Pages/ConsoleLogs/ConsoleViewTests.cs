@@ -32,6 +32,14 @@ public sealed class ConsoleViewTests
         Assert.All(ConsoleView.Read(_resources.Current, _console, "ping-svc-f9c4rk1e", null), entry => Assert.Equal("ping-svc f9c4rk1e", entry.Title));
 
     [Fact]
+    public void AResourceStandsForItsOnlyReplica()
+    {
+        var name = ConsoleView.Writers(_resources.Current, _console, "worker");
+
+        Assert.Equal(["worker-h2kq9szd"], name);
+    }
+
+    [Fact]
     public void FindsText() => Assert.NotEmpty(ConsoleView.Read(_resources.Current, _console, null, "CONNECTION REFUSED"));
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ResourceTableTests
     public void ListsReplicasBelowTheirResource()
     {
         Assert.Equal(
-            ["gateway", "load-test", "migrate", "ping-svc", "ping-svc-b7hw3ztd", "ping-svc-f9c4rk1e", "pong-svc", "pong-svc-m3v8ysja", "pong-svc-q5t6ulxo", "apphost"],
+            ["answers", "answers-db-p3vx7cnm", "answers-password", "gateway", "load-test", "migrate", "ping-svc", "ping-svc-b7hw3ztd", "ping-svc-f9c4rk1e", "pong-svc", "pong-svc-m3v8ysja", "pong-svc-q5t6ulxo", "worker-h2kq9szd", "apphost"],
             Build(Everything).Select(row => row.Name));
     }
 
@@ -38,7 +38,7 @@ public sealed class ResourceTableTests
 
     [Theory]
     [InlineData("Unhealthy", new[] { "pong-svc", "pong-svc-m3v8ysja", "pong-svc-q5t6ulxo" })]
-    [InlineData("none", new[] { "load-test", "migrate", "apphost" })]
+    [InlineData("none", new[] { "answers", "answers-password", "load-test", "migrate", "apphost" })]
     public void FiltersByHealth(string health, string[] names) =>
         Assert.Equal(names, Build(Everything with { Health = health }).Select(row => row.Name));
 

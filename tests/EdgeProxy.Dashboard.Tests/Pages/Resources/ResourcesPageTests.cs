@@ -39,9 +39,11 @@ public sealed class ResourcesPageTests
 
         page.Find("button[aria-label='Restart ping-svc']").Click();
         var asked = await commands.ReadAsync(Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal("Restarting", page.Find(".resources .busy").TextContent.Trim());
         context.Commands.Complete(new ResourceCommandResult(asked.Id, false, "port 80 is taken"));
 
         Assert.Equal(("ping-svc", ResourceCommandName.Restart), (asked.Resource, asked.Command));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".resources .busy")));
         page.WaitForAssertion(() => Assert.Contains("port 80 is taken", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
