@@ -27,7 +27,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     internal DemoFeeder Feeder => _feeder ?? throw new InvalidOperationException("Open a page first.");
 
     /// <summary>Where pictures of pages are kept as build output.</summary>
-    public static string Screenshots { get; } = Path.Combine(Root(), "artifacts", "screenshots");
+    public static string Screenshots { get; } = Path.Combine(Repository.Root, "artifacts", "screenshots");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -80,13 +80,5 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             _starting.Release();
         }
-    }
-
-    internal static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "EdgeProxy.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
     }
 }

@@ -7,7 +7,6 @@ using EdgeProxy.Dashboard.Telemetry.Metrics;
 using EdgeProxy.Dashboard.Telemetry.Resources;
 using EdgeProxy.Dashboard.Telemetry.Traces;
 using EdgeProxy.Dashboard.Tests.Telemetry;
-using Google.Protobuf;
 using OpenTelemetry.Proto.Collector.Trace.V1;
 using OpenTelemetry.Proto.Common.V1;
 using OpenTelemetry.Proto.Metrics.V1;
@@ -162,19 +161,13 @@ public sealed class HostileInputTests
     {
         using var telemetry = new TestTelemetry(limits => (limits.MaxTraceCount, limits.MaxLogCount, limits.MaxMetricBytes) = (500, 500, 4 * 1024 * 1024));
         var random = new Random(20240501);
-        var seeds = new (TelemetrySignals Signal, byte[] Body)[]
-        {
-            (TelemetrySignals.Traces, RichTraces().ToByteArray()),
-            (TelemetrySignals.Logs, Otel.Logs("ping", Otel.Log("one"), Otel.Log("two")).ToByteArray()),
-            (TelemetrySignals.Metrics, Otel.Metrics("ping", Otel.Counter("c", Otel.Point(1, 1, Otel.Attribute("a", "b"))), Histogram()).ToByteArray()),
-        };
         int accepted = 0, refused = 0;
         for (var i = 0; i < Bodies; i++)
         {
-            var (signal, seed) = seeds[random.Next(seeds.Length)];
+            var (signal, seed) = random.GetItems(HostileBodies.Seeds, 1)[0];
             try
             {
-                telemetry.Ingest(signal, i % 4 == 0 ? RandomBody(random) : Mutate(seed, random));
+                telemetry.Ingest(signal, i % 4 == 0 ? HostileBodies.Random(random) : HostileBodies.Mutate(seed, random));
                 accepted++;
             }
             catch (MalformedPayloadException)
@@ -198,13 +191,12 @@ public sealed class HostileInputTests
     {
         using var telemetry = new TestTelemetry();
         var random = new Random(20240502);
-        var seed = """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"a"}}]},"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","kind":2,"startTimeUnixNano":"1700000000000000000","attributes":[{"key":"d","value":{"doubleValue":1e3}}]}]}]}]}"""u8.ToArray();
         var refused = 0;
         for (var i = 0; i < 20_000; i++)
         {
             try
             {
-                telemetry.Ingest(TelemetrySignals.Traces, OtlpJsonReader.Read(Mutate(seed, random), ExportTraceServiceRequest.Descriptor).Written.ToArray());
+                telemetry.Ingest(TelemetrySignals.Traces, OtlpJsonReader.Read(HostileBodies.Mutate(HostileBodies.Json, random), ExportTraceServiceRequest.Descriptor).Written.ToArray());
             }
             catch (MalformedPayloadException)
             {
@@ -235,52 +227,4 @@ public sealed class HostileInputTests
             }
         }
     }
-
-    private static byte[] RandomBody(Random random)
-    {
-        var body = new byte[random.Next(200)];
-        random.NextBytes(body);
-        return body;
-    }
-
-    private static byte[] Mutate(byte[] seed, Random random)
-    {
-        var body = seed.ToArray();
-        for (var change = random.Next(1, 4); change > 0; change--)
-        {
-            switch (random.Next(4))
-            {
-                case 0:
-                    body[random.Next(body.Length)] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    body[random.Next(body.Length)] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    body = body[..random.Next(1, body.Length + 1)];
-                    break;
-                default:
-                    var at = random.Next(body.Length);
-                    body = [.. body[..at], (byte)random.Next(256), .. body[at..]];
-                    break;
-            }
-        }
-
-        return body;
-    }
-
-    private static ExportTraceServiceRequest RichTraces()
-    {
-        var span = Otel.Span(1, 1, 0, 0, 1);
-        span.Attributes.Add(new KeyValue { Key = "map", Value = new AnyValue { KvlistValue = new KeyValueList { Values = { Otel.Attribute("a", "b") } } } });
-        span.Events.Add(new OpenTelemetry.Proto.Trace.V1.Span.Types.Event { Name = "event", Attributes = { Otel.Attribute("a", "b") } });
-        span.Links.Add(new OpenTelemetry.Proto.Trace.V1.Span.Types.Link { TraceId = Otel.TraceId(2), SpanId = Otel.SpanId(2) });
-        return Otel.Traces("ping", span, Otel.Span(1, 2, 1, 0, 1));
-    }
-
-    private static Metric Histogram() => new()
-    {
-        Name = "h",
-        Histogram = new Histogram { DataPoints = { new HistogramDataPoint { Count = 3, TimeUnixNano = 5, ExplicitBounds = { 1, 2 }, BucketCounts = { 1, 1, 1 }, Exemplars = { new Exemplar { AsInt = 1, TraceId = Otel.TraceId(1) } } } } },
-    };
 }

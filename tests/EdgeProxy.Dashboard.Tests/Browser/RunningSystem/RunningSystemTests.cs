@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeProxy.TestKit;
+using Microsoft.Playwright;
 
 namespace EdgeProxy.Dashboard.Tests.Browser.RunningSystem;
 
@@ -13,9 +14,9 @@ public sealed class RunningSystemTests(BrowserFixture browser, RunningSystem sys
     [Fact]
     public async Task ARequestThroughTheEdgeIsOneTraceAndItsLogsAreOneClickAway()
     {
-        await using var page = await browser.OpenAsync(system.Frontend, system.Token, "traces?service=edge-proxy");
+        await using var page = await system.AppHost.OpenAsync(browser, "traces?service=edge-proxy");
         await page.LiveAsync();
-        using var client = new HttpClient { BaseAddress = system.Edge };
+        using var client = new HttpClient { BaseAddress = system.AppHost.Edge };
         var traceId = "";
         var seen = new List<long>();
         // The first request of all waits for compilers too, and so it is told apart.
@@ -48,7 +49,7 @@ public sealed class RunningSystemTests(BrowserFixture browser, RunningSystem sys
     [Fact]
     public async Task AReplicaIsStoppedAndStartedFromThePage()
     {
-        await using var page = await browser.OpenAsync(system.Frontend, system.Token, "");
+        await using var page = await system.AppHost.OpenAsync(browser, "");
         await page.SeesAsync(".resources [data-row]");
         await page.LiveAsync();
         var replica = page.Find(".resources .replica:has-text('pong-svc')").First;
@@ -65,6 +66,33 @@ public sealed class RunningSystemTests(BrowserFixture browser, RunningSystem sys
         Assert.Empty(page.Errors);
     }
 
+    [Fact]
+    public async Task AResourceIsRebuiltFromThePageAndTheEdgeLosesNoRequest()
+    {
+        await using var page = await system.AppHost.OpenAsync(browser, "");
+        await page.SeesAsync(".resources [data-row]");
+        await page.LiveAsync();
+        await using var load = new ClosedLoopLoad(new Uri(system.AppHost.Edge, "ping"), connections: 1);
+        await load.HasServedAsync(200);
+        var busy = page.Find(".resources .busy:has-text('Rebuilding')");
+
+        var watch = Stopwatch.StartNew();
+        await page.Find(".resources button[aria-label='Rebuild ping-svc']").ClickAsync();
+        await busy.WaitForAsync();
+        await page.PictureAsync("system-rebuilding");
+        await system.AppHost.SeesLineAsync("'ping-svc' is rebuilt and serves", TimeSpan.FromSeconds(90));
+        output.WriteLine($"rebuilt and restarted {watch.Elapsed.TotalSeconds:0.0} s after the click");
+        await busy.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await load.HasServedAsync(200);
+
+        Assert.Empty(await load.StopAsync());
+        Assert.Equal(0, await page.Find(".banner.error").CountAsync());
+        await page.Page.GotoAsync($"{system.AppHost.Frontend}consolelogs?resource=ping-svc&q=build");
+        await page.SeesAsync(".console-line:has-text('is rebuilt and serves')");
+        await page.PictureAsync("system-rebuilt");
+        Assert.Empty(page.Errors);
+    }
+
     [Theory]
     [InlineData("system-resources", "", ".resources .replica")]
     [InlineData("system-graph", "?view=graph", ".graph .node")]
@@ -72,7 +100,7 @@ public sealed class RunningSystemTests(BrowserFixture browser, RunningSystem sys
     [InlineData("system-metrics", "metrics?service=edge-proxy", ".tree a")]
     public async Task PagesShowIt(string name, string path, string seen)
     {
-        await using var page = await browser.OpenAsync(system.Frontend, system.Token, path);
+        await using var page = await system.AppHost.OpenAsync(browser, path);
         await page.SeesAsync(seen, timeoutSeconds: 30);
         await page.LiveAsync();
         await page.PictureAsync(name);
