@@ -39,13 +39,14 @@ internal sealed class SoakProcess : IAsyncDisposable
         await AnswersAsync(health);
     }
 
-    /// <summary>Resident memory in MB, open files, threads.</summary>
-    public (double Memory, double Handles, double Threads) Usage()
+    /// <summary>What it uses now: resident memory in MB, threads, open sockets, and the other handles (files, pipes, events).</summary>
+    public IReadOnlyList<(string What, double Value)> Usage()
     {
         var status = File.ReadAllLines($"/proc/{_process.Id}/status");
         double Number(string key) => double.Parse(
             status.First(line => line.StartsWith(key, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        return (Number("VmRSS:") / 1024, Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Count(), Number("Threads:"));
+        var handles = new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().ToLookup(IsSocket);
+        return [("memory MB", Number("VmRSS:") / 1024), ("threads", Number("Threads:")), ("sockets", handles[true].Count()), ("other handles", handles[false].Count())];
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +56,9 @@ internal sealed class SoakProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    /// <summary>By the link that the kernel shows; a handle that was closed meanwhile has none.</summary>
+    private static bool IsSocket(FileSystemInfo handle) => handle.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true;
 
     private Process Launch()
     {

@@ -39,10 +39,8 @@ internal sealed class SoakRun(SoakSystem system, SteadyRate load, SampleStore sa
 
         foreach (var process in system.Processes.Where(process => process.Name != "browser"))
         {
-            var (memory, handles, threads) = process.Usage();
-            samples.Add(process.Name, "memory MB", minute, memory);
-            samples.Add(process.Name, "handles", minute, handles);
-            samples.Add(process.Name, "threads", minute, threads);
+            foreach (var (what, value) in process.Usage())
+                samples.Add(process.Name, what, minute, value);
         }
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{minute,6:0.0} min  {load.Served,9} served  {load.Failed} failed  p99 {(latencies.Length > 0 ? latencies[(int)(latencies.Length * 0.99)] : 0):0.0} ms"));

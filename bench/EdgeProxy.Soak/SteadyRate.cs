@@ -3,12 +3,13 @@ using System.Diagnostics;
 
 namespace EdgeProxy.Soak;
 
-/// <summary>So many requests a second, each started when it is due, whatever became of those before: a slow answer is not hidden by a pause.</summary>
+/// <summary>So many requests a second over at most 64 connections, each started when it is due, whatever became of those before: a slow answer is not hidden by a pause.</summary>
 internal sealed class SteadyRate : IAsyncDisposable
 {
+    private const int Connections = 64;
     private static readonly string[] Paths = ["/ping", "/pong"];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections }) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _underWay = new();
     private readonly ConcurrentDictionary<string, long> _failures = new(StringComparer.Ordinal);
