@@ -1,7 +1,6 @@
 using EdgeProxy.Gateway.EnvoyConfig;
-using FsCheck;
+using EdgeProxy.TestKit;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 
 namespace EdgeProxy.Gateway.Tests.EnvoyConfig;
 
@@ -13,25 +12,30 @@ public sealed class MutatedFileTests
     private static readonly string[] Pieces =
         ["*", "&a ", "*a", ": ", "- ", "\n", "  ", "{", "}", "[", "]", "\"", "'", "null", "-1", "1e99", "\t", "\0", "%", "!!int ", "|", "<<: ", "9999999999999999999s", "\ud800"];
 
-    [Property(MaxTest = 1000)]
-    public void AnAnswerComesOfAnyMutation(int file, NonEmptyArray<int> choices)
-    {
-        var text = Files[Math.Abs(file % Files.Length)];
-        foreach (var choice in choices.Get.Take(6))
-            text = Mutate(text, choice);
-        Check(text);
-    }
+    [Fact]
+    public void AnAnswerComesOfAnyMutation() => Fuzz.Check(
+        Arb.From(
+            Gen.Elements(Files).Zip(Gen.Choose(0, int.MaxValue).NonEmptyListOf().Select(choices => choices.Take(6).ToArray())),
+            input => Fewer(input.Item2).Select(fewer => (input.Item1, fewer))),
+        cases: 1_000,
+        input => Check(input.Item2.Aggregate(input.Item1, Mutate)));
 
-    [Property(MaxTest = 200)]
-    public void AnAnswerComesOfAnyText(string? text) => Check(text ?? "");
+    [Fact]
+    public void AnAnswerComesOfAnyText() => Fuzz.Check(ArbMap.Default.ArbFor<string>(), cases: 200, text => Check(text ?? ""));
 
-    [Property(MaxTest = 200)]
-    public void AnAnswerComesOfAnyFieldLeftOut(int file, PositiveInt line)
+    [Fact]
+    public void AnAnswerComesOfPiecesOfYaml() =>
+        Fuzz.Check(Gen.Elements(Pieces).Or(Gen.Elements("static_resources", "admin", "listeners", "a")).ListOf().Select(string.Concat).ToArbitrary(), cases: 1_000, Check);
+
+    [Fact]
+    public void AnAnswerComesOfAnyLineLeftOut() => Assert.All(Files, file =>
     {
-        var lines = Files[Math.Abs(file % Files.Length)].Split('\n').ToList();
-        lines.RemoveAt(line.Get % lines.Count);
-        Check(string.Join('\n', lines));
-    }
+        var lines = file.Split('\n');
+        for (var line = 0; line < lines.Length; line++)
+            Check(string.Join('\n', lines.Where((_, index) => index != line)));
+    });
+
+    private static IEnumerable<int[]> Fewer(int[] choices) => choices.Length == 1 ? [] : choices.Select((_, left) => choices.Where((_, index) => index != left).ToArray());
 
     private static string Mutate(string text, int choice)
     {
@@ -51,6 +55,8 @@ public sealed class MutatedFileTests
     {
         var result = EnvoyConfigReader.Read(text, "f");
         Assert.Equal(result.Config is null, result.Errors.Count > 0);
-        Assert.All(result.Errors, error => Assert.StartsWith("f", error.Place, StringComparison.Ordinal));
+        // A file with its line and column, the field where there is one; or the file and the field, where the mistake is of many lines.
+        Assert.All(result.Errors.Concat(result.Warnings), problem => Assert.Matches(@"^f(:\d+:\d+( \S.*)?| \S.*|)$", problem.Place));
+        Assert.All(result.Errors.Concat(result.Warnings), problem => Assert.NotEqual("", problem.Message));
     }
 }
