@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Encodings.Web;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Model;
 
@@ -60,14 +60,14 @@ internal sealed class AccessLogFormat
         var opening = "{";
         foreach (var (key, format) in fields)
         {
-            yield return Literal($"{opening}\"{JsonEncodedText.Encode(key)}\":");
+            yield return Literal($"{opening}\"{JavaScriptEncoder.Default.Encode(key)}\":");
             opening = ",";
             var parts = LogFormatParser.Parse(format);
             var isText = parts is not [{ IsNumber: true }];
             if (isText)
                 yield return Literal("\"");
             foreach (var part in parts)
-                yield return part;
+                yield return part.Field == LogField.Literal ? Literal(JavaScriptEncoder.Default.Encode(Encoding.UTF8.GetString(part.Literal))) : part;
             if (isText)
                 yield return Literal("\"");
         }

@@ -6,8 +6,10 @@ namespace EdgeProxy.Gateway.AccessLog;
 /// </summary>
 internal sealed partial class AccessLogSink : IAsyncDisposable
 {
+    /// <summary>How many bytes wait at the most.</summary>
+    public const int MaxCapacity = 4 * 1024 * 1024;
+
     private const int FirstCapacity = 64 * 1024;
-    private const int MaxCapacity = 4 * 1024 * 1024;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ReopenInterval = TimeSpan.FromSeconds(1);
 
@@ -62,6 +64,13 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
 
         if (isFirst)
             _hasLines.Release();
+    }
+
+    /// <summary>Counts a line that is longer than the memory for all of them.</summary>
+    public void Drop()
+    {
+        lock (_lock)
+            _dropped++;
     }
 
     public async ValueTask DisposeAsync()

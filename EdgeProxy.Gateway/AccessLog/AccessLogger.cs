@@ -7,7 +7,7 @@ namespace EdgeProxy.Gateway.AccessLog;
 internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, TimeProvider time)
 {
     private const int UsualLine = 2048;
-    private const int LongestLine = 192 * 1024;
+    private const int LongLine = 192 * 1024;
 
     public void Write(ActiveStream stream)
     {
@@ -23,10 +23,24 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
             }
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestLine);
-        var longLine = new LogLine(buffer);
-        format.Write(ref longLine, stream, now);
-        sink.Write(longLine.Written);
+        for (var size = LongLine; !TryWrite(stream, now, size); size *= 4)
+        {
+            if (size < AccessLogSink.MaxCapacity)
+                continue;
+            sink.Drop();
+            return;
+        }
+    }
+
+    /// <summary>Half a line would take the next one with it: one that does not fit is not written.</summary>
+    private bool TryWrite(ActiveStream stream, DateTime now, int size)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var line = new LogLine(buffer);
+        format.Write(ref line, stream, now);
+        if (!line.IsCut)
+            sink.Write(line.Written);
         ArrayPool<byte>.Shared.Return(buffer);
+        return !line.IsCut;
     }
 }

@@ -47,15 +47,19 @@ internal ref struct LogLine(Span<byte> buffer)
         _buffer[_length++] = (byte)('0' + (number % 10));
     }
 
-    /// <summary>Appends a text, for JSON with what must be escaped.</summary>
+    /// <summary>Appends a text on one line and without control characters: in JSON with all that JSON escapes, else with those alone escaped.</summary>
     public void Append(scoped ReadOnlySpan<char> text, bool isJson)
     {
-        if (isJson && text.IndexOfAnyExcept(Plain) >= 0)
-        {
+        if (text.ContainsAnyExceptInRange(' ', '~'))
+            text = isJson ? OddText.Decode(text) : OddText.Escape(OddText.Decode(text));
+        if (isJson && text.ContainsAnyExcept(Plain))
             AppendEscaped(text);
-            return;
-        }
+        else
+            AppendPlain(text);
+    }
 
+    private void AppendPlain(scoped ReadOnlySpan<char> text)
+    {
         if (Encoding.UTF8.TryGetBytes(text, _buffer[_length..], out var written))
             _length += written;
         else
@@ -66,10 +70,7 @@ internal ref struct LogLine(Span<byte> buffer)
     {
         var escaped = ArrayPool<char>.Shared.Rent(text.Length * JavaScriptEncoder.Default.MaxOutputCharactersPerInputCharacter);
         JavaScriptEncoder.Default.Encode(text, escaped, out _, out var written);
-        if (Encoding.UTF8.TryGetBytes(escaped.AsSpan(0, written), _buffer[_length..], out var bytes))
-            _length += bytes;
-        else
-            IsCut = true;
+        AppendPlain(escaped.AsSpan(0, written));
         ArrayPool<char>.Shared.Return(escaped);
     }
 }

@@ -40,6 +40,8 @@ internal sealed partial class ActiveStream
         if (error == ForwarderError.RequestBodyClient)
         {
             Flag = ResponseFlags.DPE;
+            // Kestrel took all headers off the answer when it met what is no body.
+            _context.Response.Headers.Server = _snapshot.Server;
             _context.Response.Headers.Connection = "close";
             return null;
         }

@@ -18,6 +18,9 @@ internal ref struct Http1Head
     private static readonly SearchValues<byte> Token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
+    // No field value has them (RFC 9110, 5.5), and Envoy refuses them all; the tab is none of them.
+    private static readonly SearchValues<byte> Control =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Where(letter => letter != '\t').Select(letter => (byte)letter), 127]);
 
     // Kestrel's marks of a host (HttpUtilities), with those of an IPv6 address and a port.
     private static readonly SearchValues<byte> Host =
@@ -138,7 +141,7 @@ internal ref struct Http1Head
             return;
         }
 
-        _isBad |= line.IndexOfAny((byte)'\0', (byte)'\r') >= 0;
+        _isBad |= line[(colon + 1)..].ContainsAny(Control);
         switch (colon)
         {
             case 4 when Is(line[..4], "host"u8):

@@ -132,6 +132,13 @@ internal sealed class Http1Input : PipeReader
             return false;
         }
 
+        if (head.Length == 0)
+        {
+            // The client went in the middle of a head. It waits for no answer, and Kestrel would write one of its own.
+            passed = new ReadResult(result.Buffer.Slice(result.Buffer.End), isCanceled: false, isCompleted: true);
+            return true;
+        }
+
         _connection.PassHead();
         _connection.Named = head.Connection;
         _headLeft = head.Length;
