@@ -7,6 +7,7 @@
 #   bench/dashboard.sh --parts ingest,memory        some of: start, ingest, memory, pages, system
 #   bench/dashboard.sh --parts ingest --scenario spans-grpc --seconds 4
 set -euo pipefail
+case " $* " in *" --help "* | *" -h "*) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 

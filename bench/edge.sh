@@ -10,6 +10,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PATH=$PATH:/usr/sbin
 
+case " $* " in *" --help "* | *" -h "*)
+  dotnet build bench/EdgeProxy.EdgeBench -c Release -v quiet >&2
+  exec bench/EdgeProxy.EdgeBench/bin/Release/net10.0/EdgeProxy.EdgeBench --help ;;
+esac
+
 # Program, then the Debian package that has it.
 missing=()
 for tool in haproxy:haproxy nginx:nginx caddy:caddy wrk:wrk h2load:nghttp2-client; do

@@ -4,6 +4,7 @@
 #
 #   bench/soak.sh [--minutes 30] [--rate 200] [--warmup 60]
 set -euo pipefail
+case " $* " in *" --help "* | *" -h "*) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 for project in EdgeProxy.Gateway PingService PongService EdgeProxy.Dashboard bench/EdgeProxy.Soak; do

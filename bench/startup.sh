@@ -8,6 +8,7 @@
 #
 # The runs are interleaved; medians of N (5) are printed, with their ratio. Build first: nothing is built here but the empty program.
 set -euo pipefail
+case " $* " in *" --help "* | *" -h "*) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 

@@ -15,7 +15,7 @@ internal sealed record FrontendAddress(int Port, int? TakenPort = null)
     /// Reads <c>ASPNETCORE_URLS</c> (or <c>--urls</c>). Without it the usual port is taken, and a free one where that is taken.
     /// </summary>
     /// <param name="urls">The setting; semicolons separate addresses, of which the first counts.</param>
-    /// <exception cref="InvalidOperationException">An address is not a loopback http address.</exception>
+    /// <exception cref="DashboardSettingException">An address is not a loopback http address.</exception>
     public static FrontendAddress Choose(string? urls)
     {
         if (string.IsNullOrWhiteSpace(urls))
@@ -24,7 +24,7 @@ internal sealed record FrontendAddress(int Port, int? TakenPort = null)
         var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];
         if (!Uri.TryCreate(first, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp || !IsLoopback(address.Host))
         {
-            throw new InvalidOperationException(
+            throw new DashboardSettingException(
                 $"ASPNETCORE_URLS is '{urls}': the pages show what programs were given and can stop them, so they are served on loopback alone. "
                 + "Allowed is http://localhost:PORT or http://127.0.0.1:PORT.");
         }

@@ -9,7 +9,7 @@ namespace EdgeProxy.Dashboard.Listening;
 internal static class ListeningExtensions
 {
     /// <summary>Listens for browsers on loopback.</summary>
-    /// <exception cref="InvalidOperationException">The configured address is not loopback.</exception>
+    /// <exception cref="DashboardSettingException">The configured address is not loopback.</exception>
     public static WebApplicationBuilder AddFrontendListener(this WebApplicationBuilder builder)
     {
         var address = FrontendAddress.Choose(builder.Configuration["urls"]);

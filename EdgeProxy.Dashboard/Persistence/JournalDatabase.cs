@@ -26,7 +26,7 @@ internal sealed class JournalDatabase : IDisposable
 
     /// <summary>Opens the database, and makes it when it is not there, for its owner's eyes alone: telemetry may hold secrets.</summary>
     /// <exception cref="SqliteException">It is no database, is damaged, or another process has it open.</exception>
-    /// <exception cref="InvalidDataException">A newer version of this program made it.</exception>
+    /// <exception cref="DashboardSettingException">A newer version of this program made it.</exception>
     public static JournalDatabase Open(string path, long maxBytes)
     {
         CreateFile(path);
@@ -99,7 +99,7 @@ internal sealed class JournalDatabase : IDisposable
         Execute("PRAGMA synchronous = NORMAL");
         var version = Scalar("PRAGMA user_version");
         if (version > SchemaVersion)
-            throw new InvalidDataException($"'{_connection.DataSource}' has version {version} of the journal, and this program knows versions up to {SchemaVersion}. Move the file away, or set {PersistenceOptions.Section}:Path to another.");
+            throw new DashboardSettingException($"'{_connection.DataSource}' has version {version} of the journal, and this program knows versions up to {SchemaVersion}. Move the file away, or set {PersistenceOptions.Section}:Path to another.");
         Execute("""
             CREATE TABLE IF NOT EXISTS journal (
               id INTEGER PRIMARY KEY,

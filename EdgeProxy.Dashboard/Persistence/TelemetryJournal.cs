@@ -71,7 +71,7 @@ internal sealed partial class TelemetryJournal(
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
         {
-            throw new InvalidOperationException($"'{_options.Path}' is in use by another dashboard. Set {PersistenceOptions.Section}:Path to another file.", e);
+            throw new DashboardSettingException($"'{_options.Path}' is in use by another dashboard. Set {PersistenceOptions.Section}:Path to another file.", e);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class OtlpAddresses
     private const int GrpcPort = 18889;
     private const int HttpPort = 18890;
 
-    /// <exception cref="InvalidOperationException">A configured address is not allowed; every wrong one is named.</exception>
+    /// <exception cref="DashboardSettingException">A configured address is not allowed; every wrong one is named.</exception>
     public OtlpAddresses(IConfiguration configuration, OtlpApiKeys keys)
     {
         var errors = new List<string>();
@@ -21,7 +21,7 @@ internal sealed class OtlpAddresses
         Grpc = Read(OtlpProtocol.Grpc, GrpcSetting, GrpcPort);
         Http = Read(OtlpProtocol.Http, HttpSetting, HttpPort);
         if (errors.Count > 0)
-            throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+            throw new DashboardSettingException(string.Join(Environment.NewLine, errors));
 
         OtlpAddress Read(OtlpProtocol protocol, string setting, int port)
         {

@@ -20,7 +20,7 @@ public sealed class FrontendAddressTests
     [InlineData("localhost")]
     public void RefusesWhatOthersCouldReach(string urls)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => FrontendAddress.Choose(urls));
+        var refusal = Assert.Throws<DashboardSettingException>(() => FrontendAddress.Choose(urls));
 
         Assert.Contains("loopback", refusal.Message, StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ public sealed class OtlpListenersTests
     [InlineData("18889")]
     public void OnlyLoopbackIsAllowed(string url)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Create(("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", url)));
+        var error = Assert.Throws<DashboardSettingException>(() => Create(("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", url)));
 
         Assert.Contains($"ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL is '{url}'. Allowed: an http URL on this machine", error.Message, StringComparison.Ordinal);
     }
@@ -40,7 +40,7 @@ public sealed class OtlpListenersTests
         if (expected)
             Assert.Equal("http://0.0.0.0:18889/", CreateIt().Grpc.Url.ToString());
         else
-            Assert.Throws<InvalidOperationException>(CreateIt);
+            Assert.Throws<DashboardSettingException>(CreateIt);
     }
 
     [Theory]

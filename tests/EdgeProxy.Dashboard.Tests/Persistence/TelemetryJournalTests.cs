@@ -108,7 +108,7 @@ public sealed class TelemetryJournalTests : IDisposable
     [Fact]
     public async Task ASecondDashboardOnTheSameFileDoesNotStart() => await RunAsync(async _ =>
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(_ => { }));
+        var error = await Assert.ThrowsAsync<DashboardSettingException>(() => RunAsync(_ => { }));
 
         Assert.Contains("in use by another dashboard", error.Message, StringComparison.Ordinal);
     });
@@ -125,7 +125,7 @@ public sealed class TelemetryJournalTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync(_ => { }));
+        var error = await Assert.ThrowsAsync<DashboardSettingException>(() => RunAsync(_ => { }));
 
         Assert.Contains("has version 99 of the journal", error.Message, StringComparison.Ordinal);
     }
