@@ -22,9 +22,9 @@ internal ref struct Http1Head
     private static readonly SearchValues<byte> Control =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Where(letter => letter != '\t').Select(letter => (byte)letter), 127]);
 
-    // Kestrel's marks of a host (HttpUtilities), with those of an IPv6 address and a port.
-    private static readonly SearchValues<byte> Host =
-        SearchValues.Create("!$&'()-.:[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"u8);
+    // Kestrel's marks of a host (HttpUtilities); an IPv6 address in brackets and a port may be there too.
+    private static readonly SearchValues<byte> HostName = SearchValues.Create("!$&'()-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"u8);
+    private static readonly SearchValues<byte> Address = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
 
     private int _headers;
     private bool _hasHost;
@@ -120,7 +120,7 @@ internal ref struct Http1Head
     private static bool IsTarget(ReadOnlySpan<byte> target, bool isConnect)
     {
         if (isConnect)
-            return target.IndexOfAnyExcept(Host) < 0;
+            return IsHost(target);
         if (target is [(byte)'/', ..])
         {
             // Kestrel decodes the path, and takes no NUL in it.
@@ -128,7 +128,19 @@ internal ref struct Http1Head
             return target[..(query < 0 ? target.Length : query)].IndexOf("%00"u8) < 0;
         }
 
-        return target is [(byte)'*'] || (target.IndexOf("://"u8) > 0 && Uri.TryCreate(Encoding.Latin1.GetString(target), UriKind.Absolute, out _));
+        return target is [(byte)'*'] || IsAbsolute(target);
+    }
+
+    /// <summary>The absolute form, of the schemes and with the authorities that Kestrel takes: no user and no password (RFC 9110, 4.2.4).</summary>
+    private static bool IsAbsolute(ReadOnlySpan<byte> target)
+    {
+        var scheme = target.IndexOf("://"u8);
+        if (scheme < 0 || !(Is(target[..scheme], "http"u8) || Is(target[..scheme], "https"u8)))
+            return false;
+        var rest = target[(scheme + "://".Length)..];
+        var end = rest.IndexOfAny("/?#"u8);
+        var authority = end < 0 ? rest : rest[..end];
+        return !authority.IsEmpty && IsHost(authority) && Uri.TryCreate(Encoding.Latin1.GetString(target), UriKind.Absolute, out _);
     }
 
     private void TakeHeader(ReadOnlySpan<byte> line)
@@ -145,7 +157,7 @@ internal ref struct Http1Head
         switch (colon)
         {
             case 4 when Is(line[..4], "host"u8):
-                _isBad |= _hasHost || Trim(line[5..]).IndexOfAnyExcept(Host) >= 0;
+                _isBad |= _hasHost || !IsHost(Trim(line[5..]));
                 _hasHost = true;
                 break;
             case 10 when Is(line[..10], "connection"u8):
@@ -158,6 +170,18 @@ internal ref struct Http1Head
                 TakeCoding(Trim(line[18..]));
                 break;
         }
+    }
+
+    /// <summary>What Kestrel takes for a host and a port: nothing at all, a name or an address in brackets, and digits behind a colon.</summary>
+    private static bool IsHost(ReadOnlySpan<byte> host)
+    {
+        var end = host is [(byte)'[', ..] ? host.IndexOf((byte)']') + 1 : host.IndexOfAnyExcept(HostName);
+        if (end < 0 || host.IsEmpty)
+            return true;
+        if (end == 0 || (host[0] == '[' && (end < "[::1]".Length || host[1..(end - 1)].ContainsAnyExcept(Address))))
+            return false;
+        var port = host[end..];
+        return port.IsEmpty || (port is [(byte)':', _, ..] && !port[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9'));
     }
 
     private void TakeConnection(ReadOnlySpan<byte> value)
