@@ -17,6 +17,7 @@ internal static class AppHostArgumentsParser
 
     private static readonly string[] Names = [Operation, Step, OutputPath, EnvironmentName, LogLevelName, Profile, Isolated, Help];
     private static readonly string[] Operations = ["run", "publish"];
+    private static readonly string[] OfAPublish = [Step, OutputPath, Profile];
     private static readonly string[] Steps = ["publish", "deploy", "destroy"];
 
     public static AppHostArguments Parse(IReadOnlyList<string> args)
@@ -24,6 +25,7 @@ internal static class AppHostArgumentsParser
         var result = new AppHostArguments();
         var faults = new List<string>();
         var configuration = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var given = new List<string>();
         for (var index = 0; index < args.Count; index++)
         {
             var (name, value) = Split(args[index]);
@@ -57,8 +59,12 @@ internal static class AppHostArgumentsParser
                 configuration[name[2..]] = value ?? "";
             else
                 result = Apply(result, name, value!, faults);
+            given.Add(name);
         }
 
+        // A publish without its first word would run everything instead.
+        if (faults.Count == 0 && result.Operation == DistributedApplicationOperation.Run && !given.Contains(Operation) && given.FirstOrDefault(OfAPublish.Contains) is { } orphan)
+            faults.Add($"The argument '{orphan}' is of a publish. Write '{Operation} publish' before it.");
         return result with { Configuration = configuration, Faults = faults };
     }
 

@@ -45,7 +45,8 @@ internal sealed class FreePorts
         throw new DistributedApplicationException($"No port from {Lowest} to {_end - 1} is free on the loopback addresses.");
     }
 
-    private static bool IsFree(int port) =>
+    /// <summary>Whether nobody listens on a port now.</summary>
+    public static bool IsFree(int port) =>
         CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
 
     private static bool CanBind(IPAddress address, int port)

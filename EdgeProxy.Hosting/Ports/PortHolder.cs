@@ -8,6 +8,9 @@ internal static class PortHolder
 {
     private const string ListenState = "0A";
 
+    /// <summary>Linux keeps that many characters of a command's name.</summary>
+    private const int CommandNameLimit = 15;
+
     /// <summary><c> by 'NAME' (process 123)</c>, or nothing where it cannot be known.</summary>
     public static string Describe(int port)
     {
@@ -55,9 +58,13 @@ internal static class PortHolder
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "comm")).Trim();
+            var name = File.ReadAllText(Path.Combine(process, "comm")).Trim();
+            if (name.Length < CommandNameLimit)
+                return name;
+            var program = Path.GetFileName(File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0')[0]);
+            return program.StartsWith(name, StringComparison.Ordinal) ? program : name;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return "?";
         }

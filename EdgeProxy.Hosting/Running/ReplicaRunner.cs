@@ -1,6 +1,7 @@
 using EdgeProxy.Dashboard.ResourceFeed.Contract;
 using EdgeProxy.Hosting.ApplicationModel;
 using EdgeProxy.Hosting.Planning;
+using EdgeProxy.Hosting.Ports;
 
 namespace EdgeProxy.Hosting.Running;
 
@@ -47,6 +48,8 @@ internal sealed class ReplicaRunner(ResourcePlan resource, ReplicaPlan plan, Rep
         var state = _state.Snapshot.State;
         if (!ReplicaCommands.IsAllowed(command, state))
             return $"'{Name}' cannot {command.ToString().ToLowerInvariant()} while it is {state}.";
+        if (command == ReplicaCommand.Start && plan.Endpoints.FirstOrDefault(endpoint => !FreePorts.IsFree(endpoint.Port)) is { } taken)
+            return $"'{Name}' cannot start: the port {taken.Port} of its endpoint '{taken.Name}' is taken{PortHolder.Describe(taken.Port)}. Stop that process first.";
         _commands.Send(command);
         return null;
     }

@@ -11,10 +11,14 @@ internal static class RunSummary
     {
         output.WriteToConsole("");
         var width = plan.Resources.SelectMany(resource => resource.Replicas).Select(replica => replica.InstanceName.Length).DefaultIfEmpty(0).Max();
-        foreach (var replica in plan.Resources.SelectMany(resource => resource.Replicas))
+        foreach (var resource in plan.Resources)
         {
-            var addresses = string.Join("   ", replica.Endpoints.Select(endpoint => endpoint.Name == endpoint.Scheme ? endpoint.Url : $"{endpoint.Name} {endpoint.Url}"));
-            output.WriteToConsole($"  {replica.InstanceName.PadRight(width)}   {addresses}");
+            var note = resource.IsExplicitStart ? $"   not started: it starts by hand ('start {resource.Resource.Name}')" : "";
+            foreach (var replica in resource.Replicas)
+            {
+                var addresses = string.Join("   ", replica.Endpoints.Select(endpoint => endpoint.Name == endpoint.Scheme ? endpoint.Url : $"{endpoint.Name} {endpoint.Url}"));
+                output.WriteToConsole($"  {replica.InstanceName.PadRight(width)}   {addresses}{note}");
+            }
         }
 
         output.WriteToConsole("");

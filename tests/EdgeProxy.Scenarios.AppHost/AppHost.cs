@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 // Applications that are wrong, or whose services are, chosen by --Scenario:Name=..., for the tests of the engine.
 var builder = DistributedApplication.CreateBuilder(args);
 var scenario = builder.Configuration["Scenario:Name"];
@@ -36,6 +39,12 @@ switch (scenario)
         break;
     case "explicit":
         Add("by-hand").WithExplicitStart();
+        break;
+    case "own-check":
+        var file = builder.Configuration["Scenario:File"];
+        builder.Services.AddHealthChecks().AddAsyncCheck("file", () => Task.FromResult(File.Exists(file) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The file is not there.")));
+        var checkedService = Add("checked").WithHealthCheck("file");
+        Add("patient").WaitFor(checkedService);
         break;
     case "parameters":
         var key = builder.AddParameter("api-key", secret: true);

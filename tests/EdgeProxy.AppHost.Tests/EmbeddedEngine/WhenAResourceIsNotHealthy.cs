@@ -1,4 +1,5 @@
 using EdgeProxy.TestKit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 
@@ -71,6 +72,34 @@ public sealed class WhenAResourceIsNotHealthy
 
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await app.ResourceNotifications.WaitForResourceHealthyAsync("service", limit.Token);
+    }
+
+    [Fact]
+    public async Task ACheckOfTheAppHostsOwnIsWaitedForToo()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EdgeProxy_Scenarios_AppHost>(
+            ["--Scenario:Name=own-check", $"--Scenario:File={file}"], TestContext.Current.CancellationToken);
+        await using var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var unhealthy = await app.ResourceNotifications.WaitForResourceAsync("checked", one => one.Snapshot.HealthReports.Any(IsOfTheMissingFile), limit.Token);
+        await app.ResourceNotifications.WaitForResourceAsync("patient", KnownResourceStates.Waiting, limit.Token);
+        Assert.Equal(KnownResourceStates.Running, unhealthy.Snapshot.State);
+
+        try
+        {
+            await File.WriteAllTextAsync(file, "", limit.Token);
+
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("checked", limit.Token);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("patient", limit.Token);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        static bool IsOfTheMissingFile(HealthReportSnapshot report) => report is { Name: "file", Status: HealthStatus.Unhealthy, Description: "The file is not there." };
     }
 
     [Fact]

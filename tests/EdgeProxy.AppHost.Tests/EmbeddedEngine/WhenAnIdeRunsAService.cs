@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using EdgeProxy.Hosting.Running;
 using EdgeProxy.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.AppHost.Tests.EmbeddedEngine;
 
@@ -25,6 +27,11 @@ public sealed class WhenAnIdeRunsAService
         try
         {
             await Eventually.HoldsAsync("an answer of the service", async () => (await client.GetAsync(path)).IsSuccessStatusCode);
+
+            var runner = app.Services.GetRequiredService<RunOperation>().Groups.SelectMany(group => group.Runners).Single(one => one.Name.StartsWith("ping-svc-", StringComparison.Ordinal));
+            Assert.Contains($"the port {app.GetEndpoint("ping-svc", "http").Port} of its endpoint 'http' is taken", runner.Send(ReplicaCommand.Start), StringComparison.Ordinal);
+            if (OperatingSystem.IsLinux())
+                Assert.Contains($"(process {service.Id}). Stop that process first.", runner.Send(ReplicaCommand.Start), StringComparison.Ordinal);
         }
         finally
         {

@@ -30,7 +30,18 @@ public sealed class AppHostArgumentsParserTests
     }
 
     [Fact]
-    public void ValuesMayFollowAnEqualsSign() => Assert.Equal("a=b", AppHostArgumentsParser.Parse(["--output-path=a=b"]).OutputPath);
+    public void ValuesMayFollowAnEqualsSign() => Assert.Equal("a=b", AppHostArgumentsParser.Parse(["--operation=publish", "--output-path=a=b"]).OutputPath);
+
+    [Theory]
+    [InlineData("--output-path", "k8s")]
+    [InlineData("--profile", "seed")]
+    [InlineData("--step", "deploy")]
+    public void AnArgumentOfAPublishIsRefusedWithoutThePublish(string name, string value)
+    {
+        var fault = Assert.Single(AppHostArgumentsParser.Parse([name, value]).Faults);
+
+        Assert.Equal($"The argument '{name}' is of a publish. Write '--operation publish' before it.", fault);
+    }
 
     [Fact]
     public void NamesWithAColonAreConfiguration()

@@ -40,6 +40,39 @@ public sealed class WhenAnApplicationHasParameters
     }
 
     [Theory]
+    [InlineData("Development", 0)]
+    [InlineData("Production", 1)]
+    public async Task UserSecretsCountInDevelopment(string environment, int missing)
+    {
+        var home = Directory.CreateTempSubdirectory("edgeproxy-secrets-");
+        try
+        {
+            // Where APPDATA is set, the user secrets of .NET are below it on every system.
+            var file = Path.Combine(home.FullName, "Microsoft", "UserSecrets", "edgeproxy-scenarios", "secrets.json");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, $$"""{ "Parameters:api-key": "{{Secret}}" }""", TestContext.Current.CancellationToken);
+            var variables = new Dictionary<string, string> { ["APPDATA"] = home.FullName };
+            await using var appHost = AppHostProcess.Start(Scenarios, variables, "--isolated", "--environment", environment, "--Scenario:Name=parameters", "--Parameters:greeting=hello world");
+
+            if (missing > 0)
+            {
+                Assert.Equal(1, await appHost.ExitCodeAsync());
+                Assert.Contains("The parameter 'api-key' has no value.", appHost.Output, StringComparison.Ordinal);
+                return;
+            }
+
+            await appHost.SeesLineAsync("Everything is healthy");
+            using var client = new HttpClient { BaseAddress = appHost.AddressOf("reader") };
+            Assert.Equal(Secret, await client.GetStringAsync(new Uri("/env/KEY", UriKind.Relative), TestContext.Current.CancellationToken));
+            Assert.DoesNotContain(Secret, appHost.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData("KEY", "The value of KEY is ***.")]
     [InlineData("ConnectionStrings__store", "The value of ConnectionStrings__store is Host=store;Password=***.")]
     [InlineData("LINK", "The value of LINK is http://localhost/?key=***&text=hello world.")]
