@@ -4,6 +4,7 @@
 #   bench/edge.sh --page docs/performance.md   the whole matrix, some 20 minutes; results go into the page and the picture beside it
 #   bench/edge.sh --quick                      three cases, a few minutes: what did a change give?
 #   bench/edge.sh --scale                      2,000 clusters and 20,000 routes: start, DNS questions, cost of a request
+#   bench/edge.sh --start                      start, memory and size: the usual builds, ReadyToRun and ahead of time (needs a C toolchain)
 #   bench/edge.sh --allocations                what a request allocates under load, by type
 #   bench/edge.sh --help                       all options
 set -euo pipefail
@@ -26,8 +27,21 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-for project in EdgeProxy.Gateway bench/EdgeProxy.BareYarp bench/EdgeProxy.BareApi bench/EdgeProxy.EdgeBench; do
+for project in EdgeProxy.Gateway bench/EdgeProxy.BareYarp bench/EdgeProxy.BareApi PingService bench/EdgeProxy.EdgeBench; do
   dotnet build "$project" -c Release -v quiet >&2
 done
+
+if [[ " $* " == *" --start "* ]]; then
+  published=$(mktemp -d)
+  trap 'rm -rf "$published"' EXIT
+  for project in EdgeProxy.Gateway PingService; do
+    for kind in r2r aot; do
+      dotnet publish "$project" -c Release -v quiet -p:ImageKind=$kind -o "$published/$project-$kind" >&2
+    done
+  done
+  bench/EdgeProxy.EdgeBench/bin/Release/net10.0/EdgeProxy.EdgeBench "$@" --published "$published"
+  exit
+fi
+
 ulimit -n "$(ulimit -Hn)"
 exec bench/EdgeProxy.EdgeBench/bin/Release/net10.0/EdgeProxy.EdgeBench "$@"

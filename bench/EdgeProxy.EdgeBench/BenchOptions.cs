@@ -8,11 +8,13 @@ internal sealed record BenchOptions
 {
     private const string Usage =
         """
-        Usage: bench/edge.sh [--quick | --scale | --allocations] [--contenders NAME,NAME] [--cases NAME,NAME] [--variant LABEL:SETTINGS]
+        Usage: bench/edge.sh [--quick | --scale | --start | --allocations] [--contenders NAME,NAME] [--cases NAME,NAME] [--variant LABEL:SETTINGS]
                              [--rounds 3] [--seconds 5] [--warmup 15] [--page FILE]
           --scale        instead of the matrix: 2,000 clusters and 20,000 routes, from their start to the cost of a request
+          --start        instead of the matrix: how soon programs are ready, and their memory
+          --published    for --start: the folder with PROJECT-r2r and PROJECT-aot (bench/edge.sh --start makes it)
           --allocations  instead of the matrix: what the gateway allocates for a request under load, by type and layer
-          --quick        three cases, three seconds each, no start times: for comparing two states of the hot path
+          --quick        three cases, three seconds each: for comparing two states of the hot path
           --contenders   haproxy, nginx, caddy, gateway, yarp; all by default. haproxy is always there: ratios are to it.
           --cases        some of the matrix
           --variant      LABEL:NAME=VALUE,NAME=VALUE  one more gateway, with these in its environment; PROGRAM=PATH takes another build
@@ -23,6 +25,12 @@ internal sealed record BenchOptions
 
     /// <summary>A large configuration is measured, and no other contender.</summary>
     public bool IsScale { get; init; }
+
+    /// <summary>Starts and memory are measured, and no load.</summary>
+    public bool IsStart { get; init; }
+
+    /// <summary>Where other builds of the programs are; null for none.</summary>
+    public string? Published { get; init; }
 
     /// <summary>The allocations of a request are measured, and no other contender.</summary>
     public bool IsAllocations { get; init; }
@@ -43,8 +51,6 @@ internal sealed record BenchOptions
 
     public string? Page { get; init; }
 
-    public bool MeasuresStart => !IsQuick && Cases.Length == 0;
-
     public IReadOnlyList<LoadCase> SelectedCases =>
         Cases.Length > 0 ? [.. LoadCase.All.Where(load => Cases.Contains(load.Key))]
         : IsQuick ? [.. LoadCase.All.Where(load => load.IsQuick)]
@@ -56,21 +62,9 @@ internal sealed record BenchOptions
         error = null;
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] == "--scale")
+            if (Flag(options, args[i]) is { } with)
             {
-                options = options with { IsScale = true };
-                continue;
-            }
-
-            if (args[i] == "--allocations")
-            {
-                options = options with { IsAllocations = true };
-                continue;
-            }
-
-            if (args[i] == "--quick")
-            {
-                options = options with { IsQuick = true, Seconds = 3 };
+                options = with;
                 continue;
             }
 
@@ -83,6 +77,7 @@ internal sealed record BenchOptions
                 "--rounds" => options with { Rounds = Number(value) },
                 "--seconds" => options with { Seconds = Number(value) },
                 "--warmup" => options with { WarmUpSeconds = Number(value) },
+                "--published" => options with { Published = Path.GetFullPath(value) },
                 "--page" => options with { Page = value },
                 _ => options with { Rounds = 0 },
             };
@@ -96,6 +91,15 @@ internal sealed record BenchOptions
             error = $"The contender '{stranger}' is not defined. Available: {string.Join(", ", Stage.Names)}.";
         return error is null;
     }
+
+    private static BenchOptions? Flag(BenchOptions options, string name) => name switch
+    {
+        "--scale" => options with { IsScale = true },
+        "--start" => options with { IsStart = true },
+        "--allocations" => options with { IsAllocations = true },
+        "--quick" => options with { IsQuick = true, Seconds = 3 },
+        _ => null,
+    };
 
     private static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

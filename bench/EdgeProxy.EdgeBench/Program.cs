@@ -16,6 +16,14 @@ if (options.IsScale)
     return 0;
 }
 
+if (options.IsStart)
+{
+    using var workplace = new Workplace();
+    await using var backends = await Backends.StartAsync(workplace);
+    await output.WriteLineAsync(await StartAndSize.MeasureAsync(workplace, options));
+    return 0;
+}
+
 if (options.IsAllocations)
 {
     await EdgeProxy.EdgeBench.Allocations.AllocationRun.RunAsync(options, output);
@@ -27,8 +35,7 @@ await output.WriteLineAsync($"warming up: {options.WarmUpSeconds} s for each of 
 var schedule = new Schedule(stage, options, output);
 await schedule.WarmUpAsync();
 var results = await schedule.RunAsync();
-var starts = options.MeasuresStart ? await StartAndSize.MeasureAsync(stage, options) : [];
-var page = ResultPage.Write(stage, options, results, starts);
+var page = ResultPage.Write(stage, options, results);
 await output.WriteLineAsync(page);
 if (options.Page is { } path)
     await PerformancePage.ReplaceAsync(path, page, ResultChart.Draw(results));

@@ -6,7 +6,7 @@ namespace EdgeProxy.EdgeBench;
 /// <summary>Writes the results as Markdown.</summary>
 internal static class ResultPage
 {
-    public static string Write(Stage stage, BenchOptions options, IReadOnlyList<Measurement> results, IReadOnlyList<StartAndSize> starts)
+    public static string Write(Stage stage, BenchOptions options, IReadOnlyList<Measurement> results)
     {
         var text = new StringBuilder();
         Line(text, $"Machine: {Machine.Describe()}. Load, backends and contenders share it.");
@@ -17,8 +17,6 @@ internal static class ResultPage
         Line(text, $"|---|---|---:|---:|---:|---:|---:|---:|");
         foreach (var group in results.GroupBy(one => (one.Case, one.Contender)))
             Row(text, group.Key.Case, group.Key.Contender, [.. group], Base(results, group.Key.Case));
-        if (starts.Count > 0)
-            Starts(text, starts);
         return text.ToString();
     }
 
@@ -32,17 +30,6 @@ internal static class ResultPage
         var (p50, p99) = (Spread.Of(runs.Select(one => one.Load.P50)).Median, Spread.Of(runs.Select(one => one.Load.P99)).Median);
         var name = contender == "gateway" ? "**gateway**" : contender;
         Line(text, $"| {load.Title} | {name} | {processor.Median:F1} ({processor.Low:F1} to {processor.High:F1}) | {processor.Median / first:F2} | {rate:F0} | {p50:F2} | {p99:F2} | {runs.Sum(one => one.Load.Failed)} |");
-    }
-
-    private static void Starts(StringBuilder text, IReadOnlyList<StartAndSize> starts)
-    {
-        Line(text, $"");
-        Line(text, $"| program | ready after, ms | RSS idle, MiB | of it RssAnon | RSS after load, MiB |");
-        Line(text, $"|---|---:|---:|---:|---:|");
-        foreach (var start in starts)
-        {
-            Line(text, $"| {start.Name} | {start.ReadyMilliseconds.Median:F0} ({start.ReadyMilliseconds.Low:F0} to {start.ReadyMilliseconds.High:F0}) | {start.Rss.Median:F1} | {start.RssAnon.Median:F1} | {start.RssLoaded.Median:F1} |");
-        }
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -1,46 +1,54 @@
 using System.Diagnostics;
-using EdgeProxy.EdgeBench.Contenders;
+using System.Globalization;
 
 namespace EdgeProxy.EdgeBench;
 
-/// <summary>How soon a program answers after its start, and the memory that it takes.</summary>
-/// <param name="Name">The program.</param>
-/// <param name="ReadyMilliseconds">From the start of the process to its first answer.</param>
-/// <param name="Rss">Resident memory in MiB, idle.</param>
-/// <param name="RssAnon">The part of it that is its own.</param>
-/// <param name="RssLoaded">Resident memory in MiB after a load.</param>
-internal sealed record StartAndSize(string Name, Spread ReadyMilliseconds, Spread Rss, Spread RssAnon, Spread RssLoaded)
+/// <summary>How soon programs answer after their start, and the memory that they take.</summary>
+internal static class StartAndSize
 {
-    private const int LoadSeconds = 5;
-    private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(3);
+    private const int LoadSeconds = 2;
+    private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>Starts the gateway and a bare minimal API in turns.</summary>
-    public static async Task<IReadOnlyList<StartAndSize>> MeasureAsync(Stage stage, BenchOptions options)
+    /// <summary>Starts the programs in turns, and gives their part of the page.</summary>
+    /// <param name="stage">Where they run.</param>
+    /// <param name="options">How often, which builds there are besides the usual ones, and variants of the gateway.</param>
+    public static async Task<string> MeasureAsync(Workplace stage, BenchOptions options)
     {
-        var gateway = new List<Sample>();
-        var bare = new List<Sample>();
+        var samples = Programs(stage, options).ToDictionary(program => program, _ => new List<Sample>());
         for (var round = 0; round < options.Rounds; round++)
         {
-            gateway.Add(await SampleAsync(stage.Workplace, "/ping", port => Gateway.StartAsync(stage.Workplace, port, GatewayVariant.AsShipped with { Label = "gateway-start" })));
-            bare.Add(await SampleAsync(stage.Workplace, "/", port => BareApi(stage.Workplace, port)));
+            foreach (var (program, seen) in samples)
+                seen.Add(await SampleAsync(program));
         }
 
-        return [Of("gateway", gateway), Of("bare minimal API", bare)];
+        string[] head = ["| program | on disk, MB | ready after, ms | RSS idle, MiB | of it RssAnon | RSS after load, MiB |", "|---|---:|---:|---:|---:|---:|"];
+        return string.Join('\n', [.. head, .. samples.Select(one => Row(one.Key, one.Value)), ""]);
     }
 
-    private static Task<ChildProcess> BareApi(Workplace workplace, int port)
+    private static IEnumerable<StartedProgram> Programs(Workplace workplace, BenchOptions options)
     {
-        var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" };
-        return ChildProcess.StartAsync([Workplace.Program("bench/EdgeProxy.BareApi")], port, workplace.File("bare.log"), environment);
+        yield return StartedProgram.BareApi(workplace);
+        yield return StartedProgram.Gateway(workplace, GatewayVariant.AsShipped with { Label = "gateway" });
+        foreach (var variant in options.Variants)
+            yield return StartedProgram.Gateway(workplace, variant);
+        yield return StartedProgram.Service(workplace, "ping-svc", Workplace.Program("PingService"));
+        if (options.Published is not { } published)
+            yield break;
+        foreach (var kind in (string[])["r2r", "aot"])
+        {
+            var gateway = GatewayVariant.AsShipped with { Label = $"gateway, {kind}", Program = Path.Combine(published, $"EdgeProxy.Gateway-{kind}", "EdgeProxy.Gateway") };
+            yield return StartedProgram.Gateway(workplace, gateway);
+            yield return StartedProgram.Service(workplace, $"ping-svc, {kind}", Path.Combine(published, $"PingService-{kind}", "PingService"));
+        }
     }
 
-    private static async Task<Sample> SampleAsync(Workplace workplace, string path, Func<int, Task<ChildProcess>> startAsync)
+    private static async Task<Sample> SampleAsync(StartedProgram program)
     {
         var port = Workplace.FreePort();
-        var target = new Uri($"http://127.0.0.1:{port}{path}");
+        var target = new Uri($"http://127.0.0.1:{port}{program.Path}");
         using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
-        await using var process = await startAsync(port);
+        await using var process = await program.StartAsync(port);
         (await client.GetAsync(target)).EnsureSuccessStatusCode();
         var ready = watch.Elapsed.TotalMilliseconds;
         await Task.Delay(IdleFor);
@@ -49,12 +57,12 @@ internal sealed record StartAndSize(string Name, Spread ReadyMilliseconds, Sprea
         return new Sample(ready, rss, anonymous, process.Memory("VmRSS"));
     }
 
-    private static StartAndSize Of(string name, List<Sample> samples) => new(
-        name,
-        Spread.Of(samples.Select(sample => sample.Ready)),
-        Spread.Of(samples.Select(sample => sample.Rss)),
-        Spread.Of(samples.Select(sample => sample.RssAnon)),
-        Spread.Of(samples.Select(sample => sample.RssLoaded)));
+    private static string Row(StartedProgram program, List<Sample> samples)
+    {
+        var ready = Spread.Of(samples.Select(sample => sample.Ready));
+        double Median(Func<Sample, double> value) => Spread.Of(samples.Select(value)).Median;
+        return string.Create(CultureInfo.InvariantCulture, $"| {program.Name} | {program.Megabytes():F1} | {ready.Median:F0} ({ready.Low:F0} to {ready.High:F0}) | {Median(one => one.Rss):F1} | {Median(one => one.RssAnon):F1} | {Median(one => one.RssLoaded):F1} |");
+    }
 
     private sealed record Sample(double Ready, double Rss, double RssAnon, double RssLoaded);
 }
