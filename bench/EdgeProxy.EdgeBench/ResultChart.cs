@@ -15,7 +15,11 @@ internal static class ResultChart
 
     private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal)
     {
-        ["haproxy"] = "#8c959f", ["nginx"] = "#57ab5a", ["caddy"] = "#b083f0", ["gateway"] = "#0969da", ["yarp"] = "#d4a72c",
+        ["haproxy"] = "#8c959f",
+        ["nginx"] = "#57ab5a",
+        ["caddy"] = "#b083f0",
+        ["gateway"] = "#0969da",
+        ["yarp"] = "#d4a72c",
     };
 
     public static string Draw(IReadOnlyList<Measurement> results)
