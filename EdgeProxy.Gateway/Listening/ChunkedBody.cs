@@ -58,7 +58,7 @@ internal struct ChunkedBody
         switch (_state)
         {
             case State.Size when char.IsAsciiHexDigit((char)letter):
-                _size = (_size * 16) + Convert.ToInt32(((char)letter).ToString(), 16);
+                _size = (_size * 16) + (letter <= '9' ? letter - '0' : (letter | 0x20) - 'a' + 10);
                 break;
             case State.Size when letter == '\n':
             case State.Extension when letter == '\n':

@@ -116,7 +116,7 @@ internal sealed partial class ReferenceReader
             line = line.EndsWith('\r') ? line[..^1] : line;
             if (line.Length == 0)
                 return true;
-            if (!HeaderLine().IsMatch(line))
+            if (!TrailerLine().IsMatch(line))
                 return null;
         }
     }
@@ -129,6 +129,10 @@ internal sealed partial class ReferenceReader
 
     [GeneratedRegex($@"\A(?<name>{Token}):(?<value>[\t -~\u0080-\u00ff]*)\z")]
     private static partial Regex HeaderLine();
+
+    /// <summary>Trailers of a request go to nobody, so a control character in one is no way to anything.</summary>
+    [GeneratedRegex($@"\A(?<name>{Token}):[^\0\r\n]*\z")]
+    private static partial Regex TrailerLine();
 
     [GeneratedRegex(@"\A(?i:https?)://[^/?#]*")]
     private static partial Regex AbsoluteForm();
