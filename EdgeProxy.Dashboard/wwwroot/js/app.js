@@ -42,7 +42,8 @@ document.addEventListener('keydown', event => {
     else if (!isTyping(event.target)) document.querySelector('[data-action="close-pane"]')?.click();
     return;
   }
-  if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+  // Somebody who opened a list types for it, even before its field has the focus.
+  if (isTyping(event.target) || document.querySelector('dialog[open], .picker-veil')) return;
   const key = event.key.toLowerCase();
   if (event.key === '?') document.getElementById('shortcut-help')?.showModal();
   else if (event.key === '/') { document.querySelector('.search .input')?.focus(); event.preventDefault(); }

@@ -90,6 +90,8 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await page.Find("button[aria-label=Resource]").FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await page.SeesAsync(".picker-list");
+        await Eventually.HoldsAsync(
+            "the field has the focus", async () => await page.Page.EvaluateAsync<string>("() => document.activeElement.ariaLabel") == "Find a resource");
         await page.Page.Keyboard.TypeAsync("gate");
         await page.SeesAsync(".picker-list [role=option]:has-text('gateway')");
 
