@@ -37,7 +37,7 @@ internal sealed class ResponseStream : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = _upstream.ReadAsync(buffer, cancellationToken);
+        var read = StartRead(buffer, cancellationToken);
         if (read.IsCompleted)
             return Follow(read);
         return _stream.Context.Response.HasStarted ? _pending.WaitAsync(read) : SendHeadersAsync(read, cancellationToken);
@@ -67,6 +67,19 @@ internal sealed class ResponseStream : Stream
             _upstream.Dispose();
         _upstream = Null;
         base.Dispose(disposing);
+    }
+
+    /// <summary>The client library throws on the spot where what it has already is wrong, a chunk size for one: that is a read that failed too.</summary>
+    private ValueTask<int> StartRead(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _upstream.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            return ValueTask.FromException<int>(failure);
+        }
     }
 
     private async ValueTask<int> SendHeadersAsync(ValueTask<int> read, CancellationToken cancellationToken)
