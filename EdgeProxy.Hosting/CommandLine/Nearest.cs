@@ -5,9 +5,9 @@ namespace EdgeProxy.Hosting.CommandLine;
 internal static class Nearest
 {
     /// <summary>
-    /// A sentence, with a blank before it, that names the candidate with the fewest edits (Levenshtein) to <paramref name="text"/>, the first one of
-    /// equals; the beginning of a candidate is one edit away from it. It is empty when even that one differs in more than two fifths of its letters: a guess
-    /// that far off only confuses.
+    /// A sentence, with a blank before it, that names the candidate with the fewest edits to <paramref name="text"/>, the first one of equals. Two
+    /// neighbours that changed places are one edit (Damerau), and the beginning of a candidate is one edit away from it. It is empty when even that one
+    /// differs in more than two fifths of its letters: a guess that far off only confuses.
     /// </summary>
     public static string Hint(string text, IEnumerable<string> candidates, string prefix = "")
     {
@@ -20,22 +20,21 @@ internal static class Nearest
 
     private static int Distance(string left, string right)
     {
-        var previous = new int[right.Length + 1];
-        var current = new int[right.Length + 1];
-        for (var column = 0; column <= right.Length; column++)
-            previous[column] = column;
-        for (var row = 1; row <= left.Length; row++)
+        var edits = new int[left.Length + 1, right.Length + 1];
+        for (var row = 0; row <= left.Length; row++)
         {
-            current[0] = row;
-            for (var column = 1; column <= right.Length; column++)
-            {
-                var replace = previous[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
-                current[column] = Math.Min(replace, Math.Min(previous[column], current[column - 1]) + 1);
-            }
-
-            (previous, current) = (current, previous);
+            for (var column = 0; column <= right.Length; column++)
+                edits[row, column] = row == 0 ? column : column == 0 ? row : Least(edits, left, right, row, column);
         }
 
-        return previous[right.Length];
+        return edits[left.Length, right.Length];
+    }
+
+    private static int Least(int[,] edits, string left, string right, int row, int column)
+    {
+        var replace = edits[row - 1, column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
+        var least = Math.Min(replace, Math.Min(edits[row - 1, column], edits[row, column - 1]) + 1);
+        var isSwap = row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
+        return isSwap ? Math.Min(least, edits[row - 2, column - 2] + 1) : least;
     }
 }
