@@ -13,6 +13,7 @@ internal ref struct Http1Head
 {
     private static readonly CodecRefusal BadRequest = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE);
     private static readonly CodecRefusal UnknownCoding = new(StatusCodes.Status501NotImplemented, "", ResponseFlags.DPE);
+    private static readonly CodecRefusal UpgradeRequired = new(StatusCodes.Status426UpgradeRequired, "", ResponseFlags.DPE);
     private static readonly CodecRefusal NoRoute = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR);
     private static readonly CodecRefusal TooLarge = new(StatusCodes.Status431RequestHeaderFieldsTooLarge, "", ResponseFlags.DPE);
     private static readonly SearchValues<byte> Token =
@@ -33,6 +34,7 @@ internal ref struct Http1Head
     private bool _hasUnknownCoding;
     private bool _isBad;
     private bool _isHttp11;
+    private bool _isPostOrPut;
     private bool _isStar;
 
     /// <summary>The length of the head with its last empty line; 0 while it is not whole.</summary>
@@ -94,6 +96,9 @@ internal ref struct Http1Head
             return TooLarge;
         if (_isBad || (_hasLength && _hasCoding) || (_isHttp11 && !_hasHost))
             return BadRequest;
+        // HTTP/1.0 is refused later, with its target in the log; but this one Kestrel would refuse by itself, with 400 and no line at all.
+        if (!_isHttp11 && _isPostOrPut && !_hasLength && !_hasCoding)
+            return UpgradeRequired;
         return _hasUnknownCoding ? UnknownCoding : _isStar ? NoRoute : null;
     }
 
@@ -103,6 +108,7 @@ internal ref struct Http1Head
         if (line.Length == 0)
             return;
         IsHead = line.StartsWith("HEAD "u8);
+        _isPostOrPut = line.StartsWith("POST "u8) || line.StartsWith("PUT "u8);
         _isHttp11 = line.EndsWith(" HTTP/1.1"u8);
         _isBad = !_isHttp11 && !line.EndsWith(" HTTP/1.0"u8);
         var space = line.IndexOf((byte)' ');
@@ -120,7 +126,7 @@ internal ref struct Http1Head
     private static bool IsTarget(ReadOnlySpan<byte> target, bool isConnect)
     {
         if (isConnect)
-            return IsHost(target);
+            return target.Length > 0 && IsHost(target);
         if (target is [(byte)'/', ..])
         {
             // Kestrel decodes the path, and takes no NUL in it.

@@ -89,7 +89,9 @@ internal sealed partial class ReferenceReader
             var size = ChunkSize().Match(_rest);
             if (!size.Success)
                 return ChunkSizeBegun().IsMatch(_rest) ? -1 : null;
-            var length = int.Parse(size.Groups["size"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            // No chunk is larger than 2 GiB: the edge's server takes no more.
+            if (!int.TryParse(size.Groups["size"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
+                return null;
             _rest = _rest[size.Length..];
             if (length == 0)
                 return ReadTrailers() is { } ended ? ended ? total : -1 : null;
@@ -130,8 +132,8 @@ internal sealed partial class ReferenceReader
     [GeneratedRegex($@"\A(?<name>{Token}):(?<value>[\t -~\u0080-\u00ff]*)\z")]
     private static partial Regex HeaderLine();
 
-    /// <summary>Trailers of a request go to nobody, so a control character in one is no way to anything.</summary>
-    [GeneratedRegex($@"\A(?<name>{Token}):[^\0\r\n]*\z")]
+    /// <summary>Trailers of a request go to nobody: what is odd in one, a name that is no token or a control character, is no way to anything.</summary>
+    [GeneratedRegex(@"\A[^\0\t\r\n \x80-\xff:]+:[^\0\r\n]*\z")]
     private static partial Regex TrailerLine();
 
     [GeneratedRegex(@"\A(?i:https?)://[^/?#]*")]
@@ -143,9 +145,9 @@ internal sealed partial class ReferenceReader
     [GeneratedRegex(@"\A([!$&'()\-.0-9A-Z_a-z~]+(:[0-9]+)?|\[[0-9A-Fa-f:.]{3,}\](:[0-9]+)?|)\z")]
     private static partial Regex Host();
 
-    [GeneratedRegex(@"\A(?<size>[0-9A-Fa-f]{1,7})(;[^\r\n]*)?\r\n")]
+    [GeneratedRegex(@"\A(?<size>[0-9A-Fa-f]{1,16})(;[^\r\n]*)?\r\n")]
     private static partial Regex ChunkSize();
 
-    [GeneratedRegex(@"\A[0-9A-Fa-f]{0,7}(;[^\r\n]*)?\r?\z")]
+    [GeneratedRegex(@"\A[0-9A-Fa-f]{0,16}(;[^\r\n]*)?\r?\z")]
     private static partial Regex ChunkSizeBegun();
 }
