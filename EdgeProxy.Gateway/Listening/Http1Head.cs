@@ -16,12 +16,6 @@ internal ref struct Http1Head
     private static readonly CodecRefusal UpgradeRequired = new(StatusCodes.Status426UpgradeRequired, "", ResponseFlags.DPE);
     private static readonly CodecRefusal NoRoute = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR);
     private static readonly CodecRefusal TooLarge = new(StatusCodes.Status431RequestHeaderFieldsTooLarge, "", ResponseFlags.DPE);
-    private static readonly SearchValues<byte> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
-
-    // No field value has them (RFC 9110, 5.5), and Envoy refuses them all; the tab is none of them.
-    private static readonly SearchValues<byte> Control =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Where(letter => letter != '\t').Select(letter => (byte)letter), 127]);
 
     // Kestrel's marks of a host (HttpUtilities); an IPv6 address in brackets and a port may be there too.
     private static readonly SearchValues<byte> HostName = SearchValues.Create("!$&'()-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"u8);
@@ -112,7 +106,7 @@ internal ref struct Http1Head
         _isHttp11 = line.EndsWith(" HTTP/1.1"u8);
         _isBad = !_isHttp11 && !line.EndsWith(" HTTP/1.0"u8);
         var space = line.IndexOf((byte)' ');
-        if (_isBad || space <= 0 || line[..space].IndexOfAnyExcept(Token) >= 0)
+        if (_isBad || space <= 0 || line[..space].IndexOfAnyExcept(FieldBytes.Token) >= 0)
         {
             _isBad = true;
             return;
@@ -153,13 +147,13 @@ internal ref struct Http1Head
     {
         _headers++;
         var colon = line.IndexOf((byte)':');
-        if (colon <= 0 || line[..colon].IndexOfAnyExcept(Token) >= 0)
+        if (colon <= 0 || line[..colon].IndexOfAnyExcept(FieldBytes.Token) >= 0)
         {
             _isBad = true;
             return;
         }
 
-        _isBad |= line[(colon + 1)..].ContainsAny(Control);
+        _isBad |= line[(colon + 1)..].ContainsAny(FieldBytes.Control);
         switch (colon)
         {
             case 4 when Is(line[..4], "host"u8):

@@ -7,12 +7,15 @@ namespace EdgeProxy.Gateway.Listening;
 /// <summary>
 /// Stands before Kestrel's HTTP/1 parser and hands it whole heads, each looked at by <see cref="Http1Head"/>. A head that is refused is
 /// replaced with a harmless one that says <c>close</c>, and the refusal is left at the connection: the request then takes the usual way,
-/// through access log and counters, and gets the answer that Envoy would give.
+/// through access log and counters, and gets the answer that Envoy would give. The frame of a chunked body is looked at by <see cref="ChunkedBody"/>;
+/// what is wrong in it is replaced with what Kestrel refuses by itself.
 /// </summary>
 internal sealed class Http1Input : PipeReader
 {
     private static readonly ReadOnlySequence<byte> Harmless = new("GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
     private static readonly ReadOnlySequence<byte> HarmlessHead = new("HEAD / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
+    // Neither the beginning of a chunk nor the end of one: 400 for whoever reads the body.
+    private static readonly ReadOnlySequence<byte> NoChunk = new("\n\n\n"u8.ToArray());
     private static readonly CodecRefusal SlowHead = new(StatusCodes.Status408RequestTimeout, "request timeout", ResponseFlags.DPE);
     private static readonly CodecRefusal HeadTimeout = new(StatusCodes.Status408RequestTimeout, "stream timeout", ResponseFlags.SI);
     private readonly PipeReader _inner;
@@ -25,6 +28,7 @@ internal sealed class Http1Input : PipeReader
     private long _headLeft;
     private long _bodyLeft;
     private bool _isChunked;
+    private bool _isBodyRefused;
     private bool _isHead;
 
     public Http1Input(PipeReader inner, DownstreamConnection connection, Http1InputLimits limits)
@@ -37,9 +41,11 @@ internal sealed class Http1Input : PipeReader
 
     private bool IsAtHead => _headLeft == 0 && _bodyLeft == 0 && !_isChunked && !_connection.IsUpgraded;
 
+    private bool IsRefused => _isBodyRefused || _connection.Refusal is not null;
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_connection.Refusal is not null)
+        if (IsRefused)
             return new ValueTask<ReadResult>(Refused());
         var read = _inner.ReadAsync(cancellationToken);
         _cancellationToken = cancellationToken;
@@ -48,7 +54,7 @@ internal sealed class Http1Input : PipeReader
 
     public override bool TryRead(out ReadResult result)
     {
-        if (_connection.Refusal is not null)
+        if (IsRefused)
         {
             result = Refused();
             return true;
@@ -61,7 +67,7 @@ internal sealed class Http1Input : PipeReader
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (_connection.Refusal is not null)
+        if (IsRefused)
         {
             return;
         }
@@ -74,14 +80,26 @@ internal sealed class Http1Input : PipeReader
 
     public override void Complete(Exception? exception = null) => _inner.Complete(exception);
 
-    private ReadResult Refused() => new(_isHead ? HarmlessHead : Harmless, isCanceled: false, isCompleted: false);
+    private ReadResult Refused() => new(_isBodyRefused ? NoChunk : _isHead ? HarmlessHead : Harmless, isCanceled: false, isCompleted: false);
 
     /// <summary>Takes a read that ended.</summary>
     private ValueTask<ReadResult> Pass(ValueTask<ReadResult> read)
     {
         if (!read.IsCompletedSuccessfully)
             return read;
-        return TryPass(read.Result, out var passed) ? new ValueTask<ReadResult>(passed) : AwaitRestAsync(_cancellationToken);
+        if (TryPass(read.Result, out var passed))
+            return new ValueTask<ReadResult>(passed);
+        return _isChunked ? AwaitChunkAsync(_cancellationToken) : AwaitRestAsync(_cancellationToken);
+    }
+
+    /// <summary>Waits for the rest of a chunk's head or of the trailers. How long a body may pause is its stream's to say, which ends the read.</summary>
+    private async ValueTask<ReadResult> AwaitChunkAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryPass(await _inner.ReadAsync(cancellationToken), out var passed))
+                return passed;
+        }
     }
 
     /// <summary>Waits for the rest of a head, which may not pause for long, nor take longer than a whole request may.</summary>
@@ -114,8 +132,10 @@ internal sealed class Http1Input : PipeReader
     {
         passed = result;
         _buffer = result.Buffer;
-        if (!IsAtHead || result.IsCanceled || result.Buffer.IsEmpty)
+        if (result.IsCanceled || result.Buffer.IsEmpty)
             return true;
+        if (!IsAtHead)
+            return !_isChunked || _headLeft > 0 || TryPassChunks(result, ref passed);
         var head = Read(result.Buffer);
         if (head.Refusal is not null)
         {
@@ -145,8 +165,50 @@ internal sealed class Http1Input : PipeReader
         _isChunked = head.BodyLength < 0;
         _bodyLeft = Math.Max(head.BodyLength, 0);
         if (_isChunked)
-            _chunks.Start();
+        {
+            _chunks = new ChunkedBody(_limits.MaxHeadBytes, _limits.MaxHeaders);
+            passed = Part(result, head.Length);
+        }
+
         return true;
+    }
+
+    /// <summary>Kestrel sees of a chunked body what is whole of it.</summary>
+    private bool TryPassChunks(ReadResult result, ref ReadResult passed)
+    {
+        _chunks.Look(result.Buffer);
+        if (_chunks.Whole > 0)
+        {
+            passed = Part(result, _chunks.Whole);
+            return true;
+        }
+
+        _isBodyRefused = _chunks.IsWrong;
+        if (_isBodyRefused)
+        {
+            _inner.AdvanceTo(result.Buffer.End);
+            passed = Refused();
+            return true;
+        }
+
+        if (!result.IsCompleted)
+        {
+            _inner.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            return false;
+        }
+
+        // The client went in the middle.
+        passed = new ReadResult(result.Buffer.Slice(result.Buffer.End), isCanceled: false, isCompleted: true);
+        return true;
+    }
+
+    /// <summary>The beginning of a read; the next one has the rest.</summary>
+    private ReadResult Part(ReadResult result, long length)
+    {
+        if (length == result.Buffer.Length)
+            return result;
+        _buffer = result.Buffer.Slice(0, length);
+        return new ReadResult(_buffer, isCanceled: false, isCompleted: false);
     }
 
     private Http1Head Read(in ReadOnlySequence<byte> buffer)
@@ -176,7 +238,7 @@ internal sealed class Http1Input : PipeReader
         _headLeft -= ofHead;
         if (_isChunked)
         {
-            _chunks.Advance(taken.Slice(ofHead));
+            _chunks.Consume(taken.Length - ofHead);
             _isChunked = !_chunks.HasEnded;
         }
         else

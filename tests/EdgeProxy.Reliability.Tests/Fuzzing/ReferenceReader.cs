@@ -10,6 +10,7 @@ namespace EdgeProxy.Reliability.Tests.Fuzzing;
 internal sealed partial class ReferenceReader
 {
     private const string Token = @"[!#$%&'*+\-.^_`|~0-9A-Za-z]+";
+    private const int MaxExtensions = 16 * 1024;
     private string _rest;
 
     private ReferenceReader(string bytes) => _rest = bytes;
@@ -84,13 +85,15 @@ internal sealed partial class ReferenceReader
     /// <summary>The length of a chunked body: null for one that is wrong, negative for one that has not ended.</summary>
     private long? ReadChunks()
     {
-        for (var total = 0L; ;)
+        for (var (total, extensions) = (0L, 0); ;)
         {
             var size = ChunkSize().Match(_rest);
             if (!size.Success)
                 return ChunkSizeBegun().IsMatch(_rest) ? -1 : null;
+            extensions += size.Groups["extension"].Length;
             // No chunk is larger than 2 GiB: the edge's server takes no more.
-            if (!int.TryParse(size.Groups["size"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
+            if (!int.TryParse(size.Groups["size"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0
+                || extensions > MaxExtensions)
                 return null;
             _rest = _rest[size.Length..];
             if (length == 0)
@@ -99,27 +102,23 @@ internal sealed partial class ReferenceReader
                 return -1;
             _rest = _rest[length..];
             if (!_rest.StartsWith("\r\n", StringComparison.Ordinal))
-                return _rest.Length < 2 ? -1 : null;
+                return _rest.Length == 0 || _rest == "\r" ? -1 : null;
             _rest = _rest[2..];
             total += length;
         }
     }
 
-    /// <summary>Whether the trailers ended; null where they are wrong.</summary>
+    /// <summary>Whether the trailers ended; null where they are wrong: each is a header, but its line ends with CR and LF.</summary>
     private bool? ReadTrailers()
     {
         while (true)
         {
-            var end = _rest.IndexOf('\n', StringComparison.Ordinal);
-            if (end < 0)
-                return false;
-            var line = _rest[..end];
-            _rest = _rest[(end + 1)..];
-            line = line.EndsWith('\r') ? line[..^1] : line;
-            if (line.Length == 0)
+            var line = TrailerLine().Match(_rest);
+            if (!line.Success)
+                return TrailerBegun().IsMatch(_rest) ? false : null;
+            _rest = _rest[line.Length..];
+            if (line.Length == 2)
                 return true;
-            if (!TrailerLine().IsMatch(line))
-                return null;
         }
     }
 
@@ -132,9 +131,11 @@ internal sealed partial class ReferenceReader
     [GeneratedRegex($@"\A(?<name>{Token}):(?<value>[\t -~\u0080-\u00ff]*)\z")]
     private static partial Regex HeaderLine();
 
-    /// <summary>Trailers of a request go to nobody: what is odd in one, a name that is no token or a control character, is no way to anything.</summary>
-    [GeneratedRegex(@"\A[^\0\t\r\n \x80-\xff:]+:[^\0\r\n]*\z")]
+    [GeneratedRegex($@"\A({Token}:[\t -~\u0080-\u00ff]*)?\r\n")]
     private static partial Regex TrailerLine();
+
+    [GeneratedRegex($@"\A({Token}|{Token}:[\t -~\u0080-\u00ff]*\r?|\r)?\z")]
+    private static partial Regex TrailerBegun();
 
     [GeneratedRegex(@"\A(?i:https?)://[^/?#]*")]
     private static partial Regex AbsoluteForm();
@@ -145,9 +146,9 @@ internal sealed partial class ReferenceReader
     [GeneratedRegex(@"\A([!$&'()\-.0-9A-Z_a-z~]+(:[0-9]+)?|\[[0-9A-Fa-f:.]{3,}\](:[0-9]+)?|)\z")]
     private static partial Regex Host();
 
-    [GeneratedRegex(@"\A(?<size>[0-9A-Fa-f]{1,16})(;[^\r\n]*)?\r\n")]
+    [GeneratedRegex(@"\A(?<size>[0-9A-Fa-f]{1,8})(?<extension>;[\t -~\u0080-\u00ff]*)?\r\n")]
     private static partial Regex ChunkSize();
 
-    [GeneratedRegex(@"\A[0-9A-Fa-f]{0,16}(;[^\r\n]*)?\r?\z")]
+    [GeneratedRegex(@"\A([0-9A-Fa-f]{1,8}(;[\t -~\u0080-\u00ff]*)?\r?)?\z")]
     private static partial Regex ChunkSizeBegun();
 }

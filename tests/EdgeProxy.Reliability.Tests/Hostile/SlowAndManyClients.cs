@@ -8,6 +8,7 @@ namespace EdgeProxy.Reliability.Tests.Hostile;
 /// <summary>Clients that take their time, and clients that are many. The long form, <c>RELIABILITY_LONG=1</c>, has ten times as many.</summary>
 public sealed class SlowAndManyClients(HostileEdge system) : IClassFixture<HostileEdge>
 {
+    private const string Chunked = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("RELIABILITY_LONG") == "1";
     private static readonly int Many = IsLong ? 9_000 : 1_000;
 
@@ -39,12 +40,17 @@ public sealed class SlowAndManyClients(HostileEdge system) : IClassFixture<Hosti
     public Task ATargetWithoutEndIsRefused() => FloodAsync("a target without end", "GET /", new string('a', 16_000));
 
     [Fact]
-    public Task AChunkExtensionWithoutEndIsRefused() =>
-        FloodAsync("a chunk extension without end", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1;", new string('a', 16_000));
+    public Task AChunkExtensionWithoutEndIsRefused() => FloodAsync("a chunk extension without end", Chunked + "1;", new string('a', 16_000));
 
     [Fact]
-    public Task TrailersWithoutEndAreRefused() =>
-        FloodAsync("trailers without end", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", string.Concat(Enumerable.Repeat("x: y\r\n", 2_000)));
+    public Task ManyChunkExtensionsAreRefused() =>
+        FloodAsync("chunk extensions, 1 kB for each byte", Chunked, string.Concat(Enumerable.Repeat($"1;{new string('a', 1_000)}\r\n.\r\n", 16)));
+
+    [Fact]
+    public Task TrailersWithoutEndAreRefused() => FloodAsync("trailers without end", Chunked + "0\r\n", string.Concat(Enumerable.Repeat("x: y\r\n", 2_000)));
+
+    [Fact]
+    public Task ATrailerWithoutEndIsRefused() => FloodAsync("one trailer without end", Chunked + "0\r\nx: ", new string('a', 16_000));
 
     [Fact]
     public Task EmptyLinesWithoutEndAreRefused() => FloodAsync("empty lines without end", "", string.Concat(Enumerable.Repeat("\r\n", 8_000)));
