@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>
-/// The upstream's body on its way to the client. It counts what passes, and sends the headers at once when the first bytes let wait for
-/// them: the forwarder sends them only with the first bytes.
+/// The upstream's body as it comes in. It counts what passes, and where the upstream lets wait for more it sends to the client what there is: the headers,
+/// which the forwarder sends only with the first bytes, and what <see cref="DownstreamBody"/> holds.
 /// </summary>
 internal sealed class ResponseStream : Stream
 {
     private readonly ActiveStream _stream;
     private readonly RepeatedRead<int> _pending;
+    private readonly DownstreamBody _client = new();
     private Stream _upstream = Null;
 
     public ResponseStream(ActiveStream stream)
@@ -33,14 +34,23 @@ internal sealed class ResponseStream : Stream
     }
 
     /// <summary>Goes on with the body of the next response.</summary>
-    public void Over(Stream upstream) => _upstream = upstream;
+    public void Over(Stream upstream)
+    {
+        _upstream = upstream;
+        _client.Over(_stream.Context);
+    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // The forwarder asks whether there is something to read before it takes a buffer. Of a body whose length is known the rest is on its way: the
+        // question would cost as much as the read.
+        if (buffer.IsEmpty && _client.IsLengthKnown)
+            return new ValueTask<int>(0);
         var read = StartRead(buffer, cancellationToken);
         if (read.IsCompleted)
             return Follow(read);
-        return _stream.Context.Response.HasStarted ? _pending.WaitAsync(read) : SendHeadersAsync(read, cancellationToken);
+        var send = _client.SendAsync(cancellationToken);
+        return send.IsCompletedSuccessfully ? _pending.WaitAsync(read) : SendAsync(send, read);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -82,11 +92,11 @@ internal sealed class ResponseStream : Stream
         }
     }
 
-    private async ValueTask<int> SendHeadersAsync(ValueTask<int> read, CancellationToken cancellationToken)
+    private async ValueTask<int> SendAsync(ValueTask send, ValueTask<int> read)
     {
         try
         {
-            await _stream.Context.Response.BodyWriter.FlushAsync(cancellationToken);
+            await send;
             var count = await read;
             _stream.BytesSent += count;
             return count;
@@ -135,8 +145,7 @@ internal sealed class ResponseStream : Stream
             return;
         }
 
-        if (!context.Response.HasStarted)
-            await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
+        await _client.SendAsync(CancellationToken.None);
         if (context.Features.Get<IHttpResetFeature>() is null)
             context.Features.Set<IHttpResetFeature>(new BrokenResponse());
     }
