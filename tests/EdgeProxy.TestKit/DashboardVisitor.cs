@@ -39,6 +39,21 @@ public sealed class DashboardVisitor : IDisposable
         return spans.Where(span => traces.Contains(span.TraceId)).Select(span => span.Service).ToHashSet();
     }
 
+    /// <summary>Whether a log record with a text was received.</summary>
+    /// <param name="text">A part of its message.</param>
+    public async Task<bool> HasLogWithAsync(string text)
+    {
+        using var archive = new ZipArchive(await _client.GetStreamAsync(new Uri(_login, "/api/telemetry/export")));
+        foreach (var entry in archive.Entries.Where(entry => entry.FullName.Contains("log", StringComparison.OrdinalIgnoreCase)))
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(), Encoding.UTF8);
+            if ((await reader.ReadToEndAsync()).Contains(text, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 

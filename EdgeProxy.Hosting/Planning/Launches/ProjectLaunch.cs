@@ -62,7 +62,8 @@ internal sealed class ProjectLaunch : ILaunch
                 environment.Set(name, value);
         }
 
-        environment.Set("LOGGING__CONSOLE__FORMATTERNAME", "simple");
+        // Not in capitals, as Aspire has it: merged keys keep one spelling, and log filters compare it, so that none of a user's Logging:Console would hold.
+        environment.Set("Logging__Console__FormatterName", "simple");
         environment.Set("DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION", "true");
         var urls = instance.Endpoints.Where(endpoint => endpoint.PortVariable is null && endpoint.Scheme is "http" or "https").Select(endpoint => endpoint.Url).ToList();
         if (urls.Count > 0)
