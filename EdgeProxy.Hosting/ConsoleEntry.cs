@@ -1,7 +1,9 @@
 using System.Reflection;
+using EdgeProxy.Hosting.ApplicationModel;
 using EdgeProxy.Hosting.CommandLine;
 using EdgeProxy.Hosting.Commands;
 using EdgeProxy.Hosting.Running;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Hosting;
@@ -46,12 +48,17 @@ internal static class ConsoleEntry
             return 0;
         }
 
-        if (arguments.Faults.Count > 0)
+        var resources = application.Services.GetRequiredService<DistributedApplicationModel>().Resources;
+        var faults = arguments.Faults.Concat(GivenParameters.Faults(arguments, resources)).ToList();
+        if (faults.Count > 0)
         {
-            foreach (var fault in arguments.Faults)
+            foreach (var fault in faults)
                 await context.Error.WriteLineAsync($"AppHost: {fault}");
             return WrongArguments;
         }
+
+        foreach (var warning in GivenParameters.Warnings(application.Services.GetRequiredService<IConfiguration>(), resources))
+            await context.Error.WriteLineAsync($"AppHost: warning: {warning}");
 
         using var signals = new StopSignals(cancellationToken);
         try

@@ -23,11 +23,26 @@ public static class DistributedApplicationTestingBuilder
         where TEntryPoint : class
     {
         ArgumentNullException.ThrowIfNull(args);
-        var faults = AppHostArgumentsParser.Parse(args).Faults;
-        if (faults.Count > 0)
-            throw new ArgumentException(string.Join(' ', faults), nameof(args));
+        var arguments = AppHostArgumentsParser.Parse(args);
+        ThrowIfAny(arguments.Faults);
         var entryPoint = new TestedEntryPoint(typeof(TEntryPoint).Assembly);
         var builder = await entryPoint.StartAsync(args, cancellationToken);
-        return new TestingBuilder(builder, entryPoint);
+        var result = new TestingBuilder(builder, entryPoint);
+        try
+        {
+            ThrowIfAny([.. GivenParameters.Faults(arguments, builder.Resources)]);
+            return result;
+        }
+        catch (ArgumentException)
+        {
+            result.Dispose();
+            throw;
+        }
+
+        static void ThrowIfAny(IReadOnlyList<string> faults)
+        {
+            if (faults.Count > 0)
+                throw new ArgumentException(string.Join(' ', faults), nameof(args));
+        }
     }
 }

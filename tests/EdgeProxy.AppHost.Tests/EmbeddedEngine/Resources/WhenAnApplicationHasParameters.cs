@@ -25,6 +25,39 @@ public sealed class WhenAnApplicationHasParameters
     }
 
     [Theory]
+    [InlineData("greting", "Did you mean 'greeting'? Declared with AddParameter: 'api-key', 'greeting'.")]
+    [InlineData("other", "does not have. Declared with AddParameter: 'api-key', 'greeting'.")]
+    public async Task AnArgumentForOneThatIsNotDeclaredIsRefused(string name, string told)
+    {
+        await using var appHost = AppHostProcess.Start(Scenarios, Environment, "--isolated", "--Scenario:Name=parameters", "--Parameters:Greeting=hello world", $"--Parameters:{name}=hello");
+
+        Assert.Equal(2, await appHost.ExitCodeAsync());
+        Assert.Contains($"The argument '--Parameters:{name}' gives a parameter that the application does not have", appHost.Output, StringComparison.Ordinal);
+        Assert.Contains(told, appHost.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnArgumentOfATestForOneThatIsNotDeclaredIsRefused()
+    {
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => DistributedApplicationTestingBuilder.CreateAsync<Projects.EdgeProxy_Scenarios_AppHost>(
+            ["--Scenario:Name=parameters", "--Parameters:greting=hello"], TestContext.Current.CancellationToken));
+
+        Assert.Contains("Did you mean 'greeting'?", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AVariableThatResemblesOneWithoutAValueIsTold()
+    {
+        var environment = new Dictionary<string, string>(Environment) { ["Parameters__greting"] = "hello", ["Parameters__api_key2"] = "old", ["Parameters__other"] = "of another application" };
+        await using var appHost = AppHostProcess.Start(Scenarios, environment, "--isolated", "--Scenario:Name=parameters");
+
+        Assert.Equal(1, await appHost.ExitCodeAsync());
+        Assert.Contains("AppHost: warning: The configuration has 'Parameters:greting', and the application no parameter of that name. Did you mean 'greeting'?", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("api_key2", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("other", appHost.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/env/KEY", Secret)]
     [InlineData("/env/GREETING", "hello world")]
     [InlineData("/env/LINK", "http://localhost/?key=s3cret%26value&text=hello world")]
