@@ -2,6 +2,7 @@ using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.Draining;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
@@ -44,6 +45,7 @@ public static partial class GatewayHost
         services.AddSingleton(process.Drain);
         services.AddSingleton(process.Dns);
         services.AddSingleton<INameResolver, DnsNameResolver>();
+        services.AddSingleton<ToldServices>();
         services.AddSingleton<ClusterStore>();
         services.AddSingleton<IProxyStateLookup>(provider => provider.GetRequiredService<ClusterStore>());
         services.AddSingleton(provider => Start(provider, config, warnings));

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Resolution;
 using Yarp.ReverseProxy;
@@ -8,7 +9,7 @@ using Yarp.ReverseProxy.Model;
 namespace EdgeProxy.Gateway.Clusters;
 
 /// <summary>The clusters at work. A cluster whose configuration did not change outlives a reload with its connections.</summary>
-internal sealed partial class ClusterStore(INameResolver names, TimeProvider time, ILogger<ClusterStore> logger) : IProxyStateLookup, IAsyncDisposable
+internal sealed partial class ClusterStore(INameResolver names, ToldServices services, TimeProvider time, ILogger<ClusterStore> logger) : IProxyStateLookup, IAsyncDisposable
 {
     private const int SpreadFrom = 32;
     private readonly SemaphoreSlim _atOnce = new(64);
@@ -30,7 +31,7 @@ internal sealed partial class ClusterStore(INameResolver names, TimeProvider tim
             var firstPause = configs.Count < SpreadFrom ? 1 : (prepared.Count + 1.0) / configs.Count;
             prepared[config.Name] = _clusters.TryGetValue(config.Name, out var current) && current.Cluster.Config == config
                 ? current
-                : new ClusterResolver(new Cluster(config), names, firstPause, _atOnce, time, logger);
+                : new ClusterResolver(new Cluster(config), names, services, firstPause, _atOnce, time, logger);
         }
 
         return prepared.ToFrozenDictionary(StringComparer.Ordinal);

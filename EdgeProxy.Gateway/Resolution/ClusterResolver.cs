@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.Health;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
@@ -14,6 +15,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
 {
     private readonly Cluster _cluster;
     private readonly INameResolver _names;
+    private readonly ToldServices _services;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly IReadOnlyList<IPAddress>[] _known;
@@ -26,14 +28,16 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
 
     /// <param name="cluster">The cluster.</param>
     /// <param name="names">Where names are resolved.</param>
+    /// <param name="services">What a name that has no address is compared with.</param>
     /// <param name="firstPause">The share of the refresh rate to wait before the second resolution, 0 to 1: it spreads many clusters.</param>
     /// <param name="atOnce">How many first resolutions may be under way.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The logger.</param>
-    public ClusterResolver(Cluster cluster, INameResolver names, double firstPause, SemaphoreSlim atOnce, TimeProvider time, ILogger logger)
+    public ClusterResolver(Cluster cluster, INameResolver names, ToldServices services, double firstPause, SemaphoreSlim atOnce, TimeProvider time, ILogger logger)
     {
         _cluster = cluster;
         _names = names;
+        _services = services;
         _time = time;
         _logger = logger;
         _known = new IReadOnlyList<IPAddress>[cluster.Config.Endpoints.Count];
@@ -122,7 +126,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
 
         var addresses = Addresses(endpoints);
         if (addresses.Count == 0 && !_isEmpty && endpoints.Count > 0 && !IsLiteral())
-            Log.NoAddress(_logger, _cluster.Name, endpoints[0].Address);
+            Log.NoAddress(_logger, _cluster.Name, endpoints[0].Address, _services.Hint(endpoints[0].Address));
         _isEmpty = addresses.Count == 0;
         _cluster.SetHosts(addresses);
         if (_health is not null)

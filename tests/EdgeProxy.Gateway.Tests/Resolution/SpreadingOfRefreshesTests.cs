@@ -1,8 +1,10 @@
 using System.Net;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Resolution;
 using EdgeProxy.TestKit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,7 +21,7 @@ public sealed class SpreadingOfRefreshesTests
     {
         var names = new CountingResolver();
         var time = new CountingTime();
-        await using var store = new ClusterStore(names, time, NullLogger<ClusterStore>.Instance);
+        await using var store = new ClusterStore(names, new ToldServices(new ConfigurationManager()), time, NullLogger<ClusterStore>.Instance);
         var prepared = store.Prepare([.. Enumerable.Range(0, Clusters).Select(Cluster)]);
         store.Commit(prepared);
         await Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer));
