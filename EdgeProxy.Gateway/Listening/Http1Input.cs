@@ -14,8 +14,10 @@ internal sealed class Http1Input : PipeReader
 {
     private static readonly ReadOnlySequence<byte> Harmless = new("GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
     private static readonly ReadOnlySequence<byte> HarmlessHead = new("HEAD / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
-    // Neither the beginning of a chunk nor the end of one: 400 for whoever reads the body.
-    private static readonly ReadOnlySequence<byte> NoChunk = new("\n\n\n"u8.ToArray());
+
+    // Neither the beginning of a chunk, nor the end of one, nor a request line, should the answer have come before the body turned out to be none: whoever
+    // reads it gives up. Empty lines would be skipped, again and again.
+    private static readonly ReadOnlySequence<byte> NoChunk = new("\0\n\n"u8.ToArray());
     private static readonly CodecRefusal SlowHead = new(StatusCodes.Status408RequestTimeout, "request timeout", ResponseFlags.DPE);
     private static readonly CodecRefusal HeadTimeout = new(StatusCodes.Status408RequestTimeout, "stream timeout", ResponseFlags.SI);
     private readonly PipeReader _inner;

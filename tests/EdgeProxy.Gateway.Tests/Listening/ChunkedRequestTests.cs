@@ -113,6 +113,24 @@ public sealed class ChunkedRequestTests : IAsyncLifetime
         await Eventually.HoldsAsync("the line of the refusal", () => File.ReadAllText(_log) == "/ping 408 SI\n");
     }
 
+    /// <summary>The answer may be there before the body turns out to be none: nobody may go on reading then.</summary>
+    [Theory]
+    [InlineData("zz\r\n")]
+    [InlineData("3\r\nabc\r\nzz\r\n")]
+    [InlineData("3\r\nabczz")]
+    [InlineData("0\r\nx : y\r\n\r\n")]
+    public async Task EndTheConnectionWhenTheAnswerCameFirst(string body)
+    {
+        await using var gateway = await StartAsync("ReverseProxy:Routes:default:Match:Prefix=/only");
+        using var connection = await RawConnection.OpenAsync(gateway.Address, Cancellation);
+
+        await SendAsync(connection, Head.Replace("/ping", "/nowhere", StringComparison.Ordinal) + body + Next);
+
+        Assert.InRange((await connection.ReadResponseAsync(toHead: false, Cancellation)).Status, 400, 404);
+        Assert.NotEqual(ConnectionEnd.Open, await connection.WaitForEndAsync(Patience, Cancellation));
+        Assert.DoesNotContain(_backend.All, request => request.Target == "/pong");
+    }
+
     private static string Filled(string body)
     {
         var start = body.IndexOf('{', StringComparison.Ordinal);
