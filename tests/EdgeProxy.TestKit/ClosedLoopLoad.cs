@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 
 namespace EdgeProxy.TestKit;
@@ -15,6 +16,7 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
     private readonly Task _running;
     private readonly Uri _target;
     private readonly TimeSpan _pause;
+    private readonly Version _version;
     private long _served;
     private long _longest;
 
@@ -22,8 +24,10 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
     /// <param name="target">What is asked for.</param>
     /// <param name="connections">How many connections.</param>
     /// <param name="pause">How long each connection rests after an answer that is no success, so that a refused one does not spin; 0 by default.</param>
-    public ClosedLoopLoad(Uri target, int connections, TimeSpan pause = default)
+    /// <param name="version">The protocol, HTTP/1.1 by default; HTTP/2 is spoken with prior knowledge.</param>
+    public ClosedLoopLoad(Uri target, int connections, TimeSpan pause = default, Version? version = null)
     {
+        _version = version ?? HttpVersion.Version11;
         _target = target;
         _pause = pause;
         _running = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(RunAsync)));
@@ -70,7 +74,11 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false });
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false })
+        {
+            DefaultRequestVersion = _version,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         while (!_stop.IsCancellationRequested)
         {
             var started = Stopwatch.GetTimestamp();

@@ -1,11 +1,12 @@
+using System.Net;
 using EdgeProxy.Reliability.Tests.Support;
 using EdgeProxy.TestKit;
 
 namespace EdgeProxy.Reliability.Tests.Upgrade;
 
 /// <summary>
-/// A rollout of both services at once, as Kubernetes does it with the published settings: a new pod, its readiness, the name without the old one, the pause
-/// before SIGTERM, the end within the grace period. A DNS server stands for headless Services, so that the edge sees pods come and go.
+/// Rollouts as Kubernetes does them with the published settings: a new pod, its readiness, the name without the old one, the pause before SIGTERM, the end
+/// within the grace period. Of the services a DNS server stands for headless Services, so that the edge sees pods come and go.
 /// </summary>
 public sealed class RollingUpdate
 {
@@ -29,6 +30,45 @@ public sealed class RollingUpdate
 
         await toPing.MatchesAsync("a rollout of the services with the published settings");
         await toPong.MatchesAsync("a rollout of the services with the published settings");
+    }
+
+    [Fact]
+    public async Task OfTheEdgeFailsNoRequest()
+    {
+        await using var replica = await Replica.StartAsync();
+        await using var edge = new PublishedEdge(
+            $"ReverseProxy:Clusters:ping-cluster:Destinations:ping-svc:Address=http://127.0.0.1:{replica.Port}", "ReverseProxy:Clusters:ping-cluster:ConnectTimeout=3s");
+        await edge.StartAsync();
+        await using var http1 = Traffic.To(new Uri(edge.Address, "/ping"));
+        await using var http2 = Traffic.To(new Uri(edge.Address, "/ping"), HttpVersion.Version20);
+        await HaveServedAsync(http1, http2);
+
+        for (var rollout = 0; rollout < 2; rollout++)
+        {
+            await edge.UpdateAsync();
+            await HaveServedAsync(http1, http2);
+        }
+
+        await http1.MatchesAsync("a rollout of the edge with the published settings");
+        await http2.MatchesAsync("a rollout of the edge with the published settings");
+    }
+
+    [Fact]
+    public async Task OfTheDashboardFailsNoRequest()
+    {
+        await using var replica = await Replica.StartAsync();
+        await using var dashboard = new PublishedDashboard();
+        await dashboard.UpdateAsync();
+        await using var edge = await EdgeProcess.StartAsync([replica.Port], $"OTEL_EXPORTER_OTLP_ENDPOINT={dashboard.Otlp}", "OTEL_BSP_SCHEDULE_DELAY=200");
+        await using var load = Traffic.To(new Uri(edge.Address, "/ping"));
+        await load.HasServedAsync(Enough);
+        await dashboard.HasTracesAsync();
+
+        await dashboard.UpdateAsync();
+        await load.HasServedAsync(Enough);
+
+        await dashboard.HasTracesAsync();
+        await load.MatchesAsync("a rollout of the dashboard");
     }
 
     private static Task HaveServedAsync(ClosedLoopLoad toPing, ClosedLoopLoad toPong) =>
