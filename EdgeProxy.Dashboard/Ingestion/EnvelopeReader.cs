@@ -76,6 +76,7 @@ internal sealed class EnvelopeReader(OriginRegistry origins, RecordTrimmer trimm
         return message.Slice(reader.Position - length, length);
     }
 
+    /// <summary>A message that comes in several parts is all of them one after the other (protobuf, "Last One Wins": messages are merged).</summary>
     private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int wanted)
     {
         ReadOnlySpan<byte> found = [];
@@ -83,7 +84,7 @@ internal sealed class EnvelopeReader(OriginRegistry origins, RecordTrimmer trimm
         while (reader.TryReadTag(out var field, out var type))
         {
             if (field == wanted && type == WireType.LengthDelimited)
-                found = reader.ReadBytes();
+                found = found.IsEmpty ? reader.ReadBytes() : (byte[])[.. found, .. reader.ReadBytes()];
             else
                 reader.Skip(type);
         }

@@ -1,10 +1,10 @@
 namespace EdgeProxy.Dashboard.Otlp;
 
-/// <summary>Reads a stream up to a limit, and throws where there is more.</summary>
+/// <summary>Reads a request as far as a request may be long, and refuses it where there is more or where it cannot be unpacked.</summary>
 /// <param name="inner">What is read; disposed with this.</param>
-/// <param name="limit">The bytes that may be read.</param>
-/// <param name="tooLong">Makes the exception for more.</param>
-internal sealed class LimitedReadStream(Stream inner, long limit, Func<Exception> tooLong) : Stream
+/// <param name="admission">Knows the limit.</param>
+/// <param name="translate">Makes the protocol's own exception of a refusal.</param>
+internal sealed class LimitedReadStream(Stream inner, OtlpAdmission admission, Func<OtlpRefusedException, Exception> translate) : Stream
 {
     private long _read;
 
@@ -24,10 +24,29 @@ internal sealed class LimitedReadStream(Stream inner, long limit, Func<Exception
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return Count(inner.Read(buffer));
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e);
+        }
+    }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Count(await inner.ReadAsync(buffer, cancellationToken));
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e);
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -50,6 +69,9 @@ internal sealed class LimitedReadStream(Stream inner, long limit, Func<Exception
     private int Count(int read)
     {
         _read += read;
-        return _read <= limit ? read : throw tooLong();
+        return _read <= admission.MaxRequestBytes ? read : throw translate(admission.TooLarge());
     }
+
+    private Exception Damaged(InvalidDataException e) =>
+        translate(new OtlpRefusedException(OtlpRefusal.BadData, $"The body is not gzip, as its content encoding says: {e.Message}", e));
 }

@@ -26,4 +26,7 @@ internal enum OtlpRefusal
 
     /// <summary>Its path is not one of OTLP's.</summary>
     NotFound,
+
+    /// <summary>The fault is here: the log says which.</summary>
+    Failed,
 }

@@ -6,6 +6,9 @@ internal sealed class OtlpRefusedException : Exception
     public OtlpRefusedException(OtlpRefusal refusal, string message)
         : base(message) => Refusal = refusal;
 
+    public OtlpRefusedException(OtlpRefusal refusal, string message, Exception innerException)
+        : base(message, innerException) => Refusal = refusal;
+
     public OtlpRefusedException()
     {
     }

@@ -11,8 +11,6 @@ internal sealed class LimitedGzipProvider(OtlpAdmission admission) : ICompressio
     public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) =>
         new GZipStream(stream, compressionLevel ?? CompressionLevel.Fastest, leaveOpen: true);
 
-    public Stream CreateDecompressionStream(Stream stream) => new LimitedReadStream(
-        new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true),
-        admission.MaxRequestBytes,
-        () => OtlpGrpcService.Translate(admission.TooLarge()));
+    public Stream CreateDecompressionStream(Stream stream) =>
+        new LimitedReadStream(new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true), admission, OtlpGrpcService.Translate);
 }

@@ -38,6 +38,7 @@ internal sealed class OtlpGrpcService(OtlpReceiver receiver)
             OtlpRefusal.Overloaded => StatusCode.Unavailable,
             OtlpRefusal.ForeignHost => StatusCode.PermissionDenied,
             OtlpRefusal.Unauthenticated => StatusCode.Unauthenticated,
+            OtlpRefusal.Failed => StatusCode.Internal,
             _ => StatusCode.Unimplemented,
         };
         var trailers = new Metadata { { StatusDetailsTrailer, OtlpResponses.StatusFor(refused, (int)code).ToByteArray() } };

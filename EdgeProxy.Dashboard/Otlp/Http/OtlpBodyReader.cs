@@ -9,7 +9,7 @@ internal sealed class OtlpBodyReader(OtlpAdmission admission)
 {
     private const int FirstBuffer = 64 * 1024;
 
-    /// <exception cref="OtlpRefusedException">It is too large, there is no room now, or its encoding is not known.</exception>
+    /// <exception cref="OtlpRefusedException">It is too large, there is no room now, its encoding is not known, or it cannot be unpacked.</exception>
     public async Task<OtlpBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // Our own limit answers with a google.rpc.Status where Kestrel's would not.
@@ -30,7 +30,7 @@ internal sealed class OtlpBodyReader(OtlpAdmission admission)
         throw new OtlpRefusedException(OtlpRefusal.UnsupportedType, $"The content encoding '{encoding}' is not supported. Allowed: gzip, or none at all.");
     }
 
-    private LimitedReadStream Limited(Stream stream) => new(stream, admission.MaxRequestBytes, admission.TooLarge);
+    private LimitedReadStream Limited(Stream stream) => new(stream, admission, refused => refused);
 
     private async Task<OtlpBody> ReadAllAsync(Stream stream, CancellationToken cancellationToken)
     {
@@ -57,9 +57,9 @@ internal sealed class OtlpBodyReader(OtlpAdmission admission)
             buffer = null;
             return body;
         }
-        catch (InvalidDataException e)
+        catch (BadHttpRequestException e)
         {
-            throw new OtlpRefusedException(OtlpRefusal.BadData, $"The body is not gzip, as its content encoding says: {e.Message}");
+            throw new OtlpRefusedException(OtlpRefusal.BadData, $"The body cannot be read: {e.Message}", e);
         }
         finally
         {

@@ -51,6 +51,7 @@ internal static class OtlpHttpResponse
         OtlpRefusal.ForeignHost => (StatusCodes.Status403Forbidden, (int)StatusCode.PermissionDenied),
         OtlpRefusal.UnsupportedType => (StatusCodes.Status415UnsupportedMediaType, (int)StatusCode.InvalidArgument),
         OtlpRefusal.WrongMethod => (StatusCodes.Status405MethodNotAllowed, (int)StatusCode.Unimplemented),
+        OtlpRefusal.Failed => (StatusCodes.Status500InternalServerError, (int)StatusCode.Internal),
         _ => (StatusCodes.Status404NotFound, (int)StatusCode.NotFound),
     };
 }

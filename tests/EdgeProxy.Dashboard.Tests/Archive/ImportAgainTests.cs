@@ -3,6 +3,7 @@ using EdgeProxy.Dashboard.Ingestion;
 using EdgeProxy.Dashboard.Otlp;
 using EdgeProxy.Dashboard.Telemetry.Traces;
 using EdgeProxy.Dashboard.Tests.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeProxy.Dashboard.Tests.Archive;
 
@@ -16,7 +17,7 @@ public sealed class ImportAgainTests
         span.Attributes.Add(Otel.Attribute("key", "value"));
         telemetry.Ingest(Otel.Traces("ping", span));
         var archive = new TelemetryArchive(
-            telemetry.Traces, telemetry.Logs, telemetry.Metrics, telemetry.Resources, new OtlpReceiver(telemetry.Get<TelemetryIngestor>()), TimeProvider.System);
+            telemetry.Traces, telemetry.Logs, telemetry.Metrics, telemetry.Resources, new OtlpReceiver(telemetry.Get<TelemetryIngestor>(), NullLogger<OtlpReceiver>.Instance), TimeProvider.System);
         using var zip = new MemoryStream();
         await archive.ExportAsync(zip, TestContext.Current.CancellationToken);
         for (var i = 0; i < 2; i++)
