@@ -23,7 +23,8 @@ internal sealed record LaunchProfile(
             return null;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
+            // As text: the templates of webapi and others begin the file with a byte order mark, which the parser does not take.
+            using var document = JsonDocument.Parse(File.ReadAllText(file), Lenient);
             return Select(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or UriFormatException)
