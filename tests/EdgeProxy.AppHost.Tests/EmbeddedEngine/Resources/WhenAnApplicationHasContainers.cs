@@ -86,6 +86,48 @@ public sealed class WhenAnApplicationHasContainers
         empty.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task DockerIsTakenBeforePodmanAndSpokenToInItsOwnWords()
+    {
+        await using var image = await TinyImage.CreateAsync(TestContext.Current.CancellationToken);
+        using var docker = StandInDocker.Over(RequiredTool.Find("podman", "podman"));
+        var environment = new Dictionary<string, string>(image.Environment)
+        {
+            ["ASPIRE_CONTAINER_RUNTIME"] = "",
+            ["PATH"] = $"{docker.Folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
+            ["Parameters__api_key"] = Secret,
+        };
+        await using var appHost = AppHostProcess.Start(Scenarios, environment, "--isolated", "--Scenario:Name=container");
+        await appHost.SeesLineAsync("Everything is healthy");
+        using var web = new HttpClient { BaseAddress = appHost.AddressOf("web") };
+
+        Assert.Equal("from a container", await web.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken));
+        Signals.Send(appHost.Id, Signals.Terminate);
+        Assert.Equal(0, await appHost.ExitCodeAsync());
+
+        Assert.Empty(await image.ContainersAsync());
+        Assert.Contains(docker.Calls, call => call.StartsWith("run --rm --name web-", StringComparison.Ordinal) && call.Contains("--add-host=host.docker.internal:host-gateway", StringComparison.Ordinal));
+        Assert.Contains(docker.Calls, call => call.StartsWith("rm --force --volumes web-", StringComparison.Ordinal));
+        Assert.DoesNotContain(docker.Calls, call => call.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "; 'podman' is not on the PATH")]
+    [InlineData("docker", "")]
+    public async Task ADockerWhoseDaemonDoesNotRunIsTold(string asked, string others)
+    {
+        using var docker = StandInDocker.WithoutDaemon();
+        var environment = new Dictionary<string, string> { ["PATH"] = docker.Folder, ["ASPIRE_CONTAINER_RUNTIME"] = asked, ["Parameters__api_key"] = Secret };
+        await using var appHost = AppHostProcess.Start(Scenarios, environment, "--isolated", "--Scenario:Name=container");
+
+        Assert.Equal(1, await appHost.ExitCodeAsync());
+        Assert.Contains(
+            $"'{docker.Folder}/docker' does not work (Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?){others}. Install or start Docker or podman",
+            appHost.Output,
+            StringComparison.Ordinal);
+        Assert.Empty(appHost.Alive);
+    }
+
     private static async Task<AppHostProcess> StartAsync(TinyImage image)
     {
         var environment = new Dictionary<string, string>(image.Environment) { ["Parameters__api_key"] = Secret };
