@@ -42,6 +42,15 @@ public sealed class AppHostProcess : IAsyncDisposable
         return Start(info);
     }
 
+    /// <summary>Starts a built assembly by <c>dotnet</c>, as an IDE does.</summary>
+    public static AppHostProcess Start(string assembly, string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        var info = new ProcessStartInfo("dotnet", [assembly, .. args]) { WorkingDirectory = folder };
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
+        return Start(info);
+    }
+
     /// <summary>The address of a resource's first replica, as the console has it.</summary>
     public Uri AddressOf(string resource) =>
         new(System.Text.RegularExpressions.Regex.Match(Output, $@"^  {resource}-[a-z]{{8}} +(?<url>http://\S+)", System.Text.RegularExpressions.RegexOptions.Multiline).Groups["url"].Value);
