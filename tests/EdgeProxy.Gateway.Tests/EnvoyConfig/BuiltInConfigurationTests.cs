@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace EdgeProxy.Gateway.Tests.EnvoyConfig;
 
-/// <summary>The gateway without any setting is the replaced system: the same as with the replaced system's file.</summary>
+/// <summary>The gateway as it is shipped is the replaced system: the same as with the replaced system's file. The one test that is to go when the shipped routes do.</summary>
 public sealed class BuiltInConfigurationTests
 {
     [Fact]

@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.Tests.Support;
 using System.Diagnostics;
 
 namespace EdgeProxy.Gateway.Tests.EnvoyConfig;
@@ -43,7 +44,7 @@ public sealed class ValidateModeTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = Settings.Folder,
         })!;
         var cancellation = TestContext.Current.CancellationToken;
         try

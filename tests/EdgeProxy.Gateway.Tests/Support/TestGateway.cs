@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Gateway.Tests.Support;
 
-/// <summary>The real gateway on ports of its own: the shipped settings, then the test's.</summary>
+/// <summary>The real gateway on ports of its own: the seed's settings, then the test's.</summary>
 public sealed class TestGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -43,7 +43,7 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Starts one with settings as <c>Key=value</c> and more done to its builder.</summary>
     public static async Task<TestGateway> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Settings.Folder });
         var all = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["EDGE_ADMIN_PORT"] = "0", ["Edge:Drain:Time"] = "0s" };
         foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
             all[setting[0]] = setting[1];
