@@ -1,5 +1,5 @@
-using EdgeProxy.Gateway.Tests.Support;
 using System.Diagnostics;
+using EdgeProxy.Gateway.Tests.Support;
 
 namespace EdgeProxy.Gateway.Tests.EnvoyConfig;
 
