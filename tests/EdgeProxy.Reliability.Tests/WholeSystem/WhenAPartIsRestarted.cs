@@ -5,24 +5,11 @@ using EdgeProxy.TestKit;
 namespace EdgeProxy.Reliability.Tests.WholeSystem;
 
 /// <summary>Restarts that a person asks for at the terminal of the AppHost, under load. script(1) is the terminal.</summary>
-public sealed partial class WhenAPartIsRestarted : IAsyncLifetime
+public sealed partial class WhenAPartIsRestarted(TheSystemOnATerminal system) : IClassFixture<TheSystemOnATerminal>, IAsyncLifetime
 {
-    private AppHostProcess _appHost = null!;
-    private Uri _edge = null!;
+    public ValueTask InitializeAsync() => system.StartAsync();
 
-    public async ValueTask InitializeAsync()
-    {
-        var script = RequiredTool.Find("script", "bsdutils");
-        _appHost = AppHostProcess.StartOnTerminal(script, $"{Path.Combine(Repository.OutputOf("EdgeProxy.AppHost"), "EdgeProxy.AppHost")} --isolated");
-        await _appHost.SeesLineAsync("Everything is healthy", TimeSpan.FromSeconds(60));
-        _edge = new Uri(EdgeUrl().Match(_appHost.Output).Groups["url"].Value);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_appHost is not null)
-            await _appHost.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task OneReplicaAfterTheOtherFailsNoRequest()
@@ -30,7 +17,7 @@ public sealed partial class WhenAPartIsRestarted : IAsyncLifetime
         await using var toPing = await StartLoadAsync("/ping");
         await using var toPong = await StartLoadAsync("/pong");
 
-        foreach (var replica in ReplicaNames().Matches(_appHost.Output).Select(match => match.Value).Distinct().ToList())
+        foreach (var replica in ReplicaNames().Matches(system.AppHost.Output).Select(match => match.Value).Distinct().ToList())
             await RestartAsync(replica, replicas: 1);
         await toPing.HasServedAsync(500);
         await toPong.HasServedAsync(500);
@@ -63,7 +50,7 @@ public sealed partial class WhenAPartIsRestarted : IAsyncLifetime
 
     private async Task<ClosedLoopLoad> StartLoadAsync(string path)
     {
-        var load = Traffic.To(new Uri(_edge, path));
+        var load = Traffic.To(new Uri(system.Edge, path));
         await load.HasServedAsync(500);
         return load;
     }
@@ -71,14 +58,11 @@ public sealed partial class WhenAPartIsRestarted : IAsyncLifetime
     private async Task RestartAsync(string name, int replicas)
     {
         var before = TimesHealthy(name);
-        await _appHost.TypeAsync($"restart {name}");
+        await system.AppHost.TypeAsync($"restart {name}");
         await Eventually.HoldsAsync($"the health of {name} after its restart", () => TimesHealthy(name) >= before + replicas, TimeSpan.FromSeconds(30));
     }
 
-    private int TimesHealthy(string name) => HealthLines().Matches(_appHost.Output).Count(line => line.Value.Contains(name, StringComparison.Ordinal));
-
-    [GeneratedRegex(@"edge-proxy\s+(?<url>http://localhost:\d+)")]
-    private static partial Regex EdgeUrl();
+    private int TimesHealthy(string name) => HealthLines().Matches(system.AppHost.Output).Count(line => line.Value.Contains(name, StringComparison.Ordinal));
 
     [GeneratedRegex("(ping|pong)-svc-[a-z]{8}")]
     private static partial Regex ReplicaNames();
