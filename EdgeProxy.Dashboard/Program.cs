@@ -18,6 +18,7 @@ if (Usage.IsAskedBy(args))
 
 try
 {
+    DashboardArguments.Require(args);
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddFrontendListener();
     builder.AddFrontendSecurity();
@@ -29,6 +30,7 @@ try
     builder.AddFrontend();
 
     var app = builder.Build();
+    UnknownSettings.Warn(app.Configuration, app.Logger);
     app.UseNotFoundPage();
     app.UseRouting();
     app.MapOtlp();

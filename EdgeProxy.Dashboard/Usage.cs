@@ -13,7 +13,7 @@ internal static class Usage
           OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:18889 OTEL_EXPORTER_OTLP_PROTOCOL=grpc
 
         Settings, as environment variables or as --KEY VALUE with ':' for '__':
-          ASPNETCORE_URLS                              address of the pages       http://localhost:18888
+          ASPNETCORE_URLS, as an argument --urls       address of the pages       http://localhost:18888
           ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL           OTLP over gRPC             http://localhost:18889
           ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL      OTLP over HTTP             http://localhost:18890
           ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN       token of the login         a new one at each start
@@ -22,6 +22,7 @@ internal static class Usage
           Dashboard__TelemetryLimits__MaxTraceCount    traces kept                10000
           Dashboard__Persistence__Path                 keep telemetry in a file   not kept
 
+        An argument that is not known ends the start; a Dashboard__ variable that is not known is a warning.
         All of them, with their meaning: docs/dashboard.md and docs/otlp.md.
 
         """;
