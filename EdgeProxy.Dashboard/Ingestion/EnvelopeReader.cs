@@ -1,3 +1,4 @@
+using System.Buffers;
 using EdgeProxy.Dashboard.Otlp.Wire;
 using EdgeProxy.Dashboard.Telemetry.Resources;
 
@@ -80,15 +81,33 @@ internal sealed class EnvelopeReader(OriginRegistry origins, RecordTrimmer trimm
     private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int wanted)
     {
         ReadOnlySpan<byte> found = [];
+        // Made for a second part alone; however many there are, each is copied once.
+        ArrayBufferWriter<byte>? parts = null;
         var reader = new WireReader(message);
         while (reader.TryReadTag(out var field, out var type))
         {
-            if (field == wanted && type == WireType.LengthDelimited)
-                found = found.IsEmpty ? reader.ReadBytes() : (byte[])[.. found, .. reader.ReadBytes()];
-            else
+            if (field != wanted || type != WireType.LengthDelimited)
+            {
                 reader.Skip(type);
+                continue;
+            }
+
+            var part = reader.ReadBytes();
+            if (parts is null && found.IsEmpty)
+            {
+                found = part;
+                continue;
+            }
+
+            if (parts is null)
+            {
+                parts = new ArrayBufferWriter<byte>(found.Length + part.Length + 1);
+                parts.Write(found);
+            }
+
+            parts.Write(part);
         }
 
-        return found;
+        return parts is null ? found : parts.WrittenSpan;
     }
 }

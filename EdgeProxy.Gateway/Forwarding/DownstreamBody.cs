@@ -76,7 +76,10 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
             return ValueTask.CompletedTask;
         _held = 0;
         var flush = _writer.FlushAsync(cancellationToken);
-        return flush.IsCompletedSuccessfully ? Taken(flush.Result) : AwaitAsync(flush);
+        if (!flush.IsCompletedSuccessfully)
+            return AwaitAsync(flush);
+        flush.GetAwaiter().GetResult();
+        return ValueTask.CompletedTask;
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -102,8 +105,6 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private static ValueTask Taken(FlushResult _) => ValueTask.CompletedTask;
 
     private static async ValueTask AwaitAsync(ValueTask<FlushResult> flush) => await flush;
 

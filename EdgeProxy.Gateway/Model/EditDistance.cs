@@ -10,7 +10,8 @@ internal static class EditDistance
         return nearest is not null && Between(name, nearest) * 5 <= Math.Max(name.Length, nearest.Length) * 2 ? nearest : null;
     }
 
-    private static int Between(string left, string right)
+    /// <summary>The edits from one name to the other.</summary>
+    public static int Between(string left, string right)
     {
         var edits = new int[left.Length + 1, right.Length + 1];
         for (var i = 0; i <= left.Length; i++)

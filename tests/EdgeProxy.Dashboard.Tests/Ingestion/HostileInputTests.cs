@@ -7,9 +7,12 @@ using EdgeProxy.Dashboard.Telemetry.Metrics;
 using EdgeProxy.Dashboard.Telemetry.Resources;
 using EdgeProxy.Dashboard.Telemetry.Traces;
 using EdgeProxy.Dashboard.Tests.Telemetry;
+using Google.Protobuf;
 using OpenTelemetry.Proto.Collector.Trace.V1;
 using OpenTelemetry.Proto.Common.V1;
 using OpenTelemetry.Proto.Metrics.V1;
+using OpenTelemetry.Proto.Resource.V1;
+using OpenTelemetry.Proto.Trace.V1;
 
 namespace EdgeProxy.Dashboard.Tests.Ingestion;
 
@@ -47,6 +50,25 @@ public sealed class HostileInputTests
 
         Assert.True(found.Oddities.HasFlag(SpanOddities.Truncated));
         Assert.Equal((128, 9_874L), (found.Details.Attributes.Count, found.Details.Attributes.DroppedCount));
+    }
+
+    [Fact]
+    public void AResourceInAMillionPartsIsPutTogetherOnce()
+    {
+        using var telemetry = new TestTelemetry();
+        // Field 1 of ResourceSpans, two bytes long: the dropped attributes, 1. Copied anew for each part, they would be a terabyte.
+        var parts = Enumerable.Range(0, 1_000_000).SelectMany(_ => (byte[])[0x0A, 2, 0x10, 1]);
+        var last = new ResourceSpans { Resource = new Resource { Attributes = { Otel.Attribute("service.name", "parts") } }, ScopeSpans = { new ScopeSpans { Spans = { Otel.Span(1, 1, 0, 0, 1) } } } };
+        using var body = new MemoryStream();
+        using (var output = new CodedOutputStream(body, leaveOpen: true))
+        {
+            output.WriteTag(1, WireFormat.WireType.LengthDelimited);
+            output.WriteBytes(ByteString.CopyFrom([.. parts, .. last.ToByteArray()]));
+        }
+
+        telemetry.Ingest(TelemetrySignals.Traces, body.ToArray());
+
+        Assert.Equal("parts", telemetry.Traces.Find(new TraceId(0, 1))!.Spans.Single().Resource.ServiceName);
     }
 
     [Fact]
