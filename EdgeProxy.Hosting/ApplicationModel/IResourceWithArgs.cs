@@ -1,5 +1,0 @@
-namespace EdgeProxy.Hosting.ApplicationModel;
-
-
-/// <summary>A resource that takes command line arguments.</summary>
-public interface IResourceWithArgs : IResource;

@@ -1,5 +1,0 @@
-namespace EdgeProxy.Hosting.ApplicationModel;
-
-
-/// <summary>A resource that listens.</summary>
-public interface IResourceWithEndpoints : IResource;

@@ -1,5 +1,0 @@
-namespace EdgeProxy.Hosting.ApplicationModel;
-
-
-/// <summary>A resource that takes environment variables.</summary>
-public interface IResourceWithEnvironment : IResource;

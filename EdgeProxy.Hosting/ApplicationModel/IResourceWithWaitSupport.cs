@@ -1,5 +1,0 @@
-namespace EdgeProxy.Hosting.ApplicationModel;
-
-
-/// <summary>A resource that can wait for others before it starts.</summary>
-public interface IResourceWithWaitSupport : IResource;

@@ -1,6 +1,0 @@
-using System.Collections.ObjectModel;
-
-namespace EdgeProxy.Hosting.ApplicationModel;
-
-
-internal sealed class ResourceCollection : Collection<IResource>, IResourceCollection;

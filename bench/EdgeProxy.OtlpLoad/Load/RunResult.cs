@@ -1,3 +1,0 @@
-namespace EdgeProxy.OtlpLoad.Load;
-
-internal readonly record struct RunResult(double ItemsPerSecond, double ProcessorMicrosecondsPerItem);
