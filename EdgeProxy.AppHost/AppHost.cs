@@ -2,19 +2,17 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 var ping = builder.AddProject<Projects.PingService>("ping-svc")
     .WithReplicas(2)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .WithRestartPolicy();
 
 var pong = builder.AddProject<Projects.PongService>("pong-svc")
     .WithReplicas(2)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .WithRestartPolicy();
 
-builder.AddProject<Projects.EdgeProxy_Gateway>("edge-proxy")
-    .WithEndpoint("http", endpoint => endpoint.Port = 30000)
-    .WithHttpEndpoint(port: 9901, name: "admin", env: "EDGE_ADMIN_PORT")
-    .WithHttpHealthCheck("/ready", endpointName: "admin")
-    .WithExternalHttpEndpoints()
+// The edge waits for nobody: it answers 503 by itself while a cluster has no host, so that everything can start at once.
+builder.AddEdgeProxy<Projects.EdgeProxy_Gateway>("edge-proxy", port: 30000, adminPort: 9901)
     .WithReference(ping)
-    .WithReference(pong)
-    .DisableForwardedHeaders();
+    .WithReference(pong);
 
 builder.Build().Run();
