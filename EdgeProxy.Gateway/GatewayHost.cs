@@ -37,6 +37,7 @@ public static partial class GatewayHost
         var levels = new LogLevels();
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
         BrokenFiles.Watch(builder.Configuration);
+        var changes = new ConfigurationChanges(builder.Configuration);
         var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
         // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
@@ -73,6 +74,7 @@ public static partial class GatewayHost
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<EdgeRequests>();
         services.AddHostedService<DrainService>();
+        services.AddSingleton(_ => changes);
         services.AddSingleton<ReloadService>();
         services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
         services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time + process.Drain.Grace);

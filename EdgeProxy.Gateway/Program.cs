@@ -1,6 +1,7 @@
 using EdgeProxy.Gateway;
 using EdgeProxy.Gateway.CommandLine;
 using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Telemetry;
 
@@ -18,6 +19,7 @@ try
     if (GatewayArguments.Check(args) is { Count: > 0 } errors)
         throw new GatewayConfigException(errors);
     var builder = WebApplication.CreateSlimBuilder(GatewayOptions.From(args));
+    builder.Configuration.AddReplicasFile();
     if (ValidateMode.IsAskedFor(builder.Configuration))
     {
 #pragma warning disable RS0030 // The entry point: this is what the mode prints.

@@ -16,7 +16,7 @@ internal static class GatewayConfiguration
             ? EnvoyConfigSource.Read(file, configuration)
             : ReverseProxySection.Read(configuration);
         var process = ProcessSection.Read(configuration, errors);
-        config = ServiceEndpoints.Apply(config, configuration);
+        config = ServiceEndpoints.Apply(config, configuration, errors);
         config = KestrelSection.Apply(config, configuration, errors);
         var addresses = ListenAddresses.Read(config, configuration, errors);
         errors.AddRange(GatewayConfigValidator.Validate(config));

@@ -1,15 +1,12 @@
-using Microsoft.Extensions.Primitives;
-
 namespace EdgeProxy.Gateway.Configuration;
 
 /// <summary>
 /// Applies a configuration that changed. It is read, checked and warmed beside the one at work; one with an error is refused with every
 /// error named, and the one at work stays.
 /// </summary>
-internal sealed partial class ReloadService(IConfiguration configuration, GatewayStore gateway, ILogger<ReloadService> logger) : BackgroundService
+internal sealed partial class ReloadService(
+    IConfiguration configuration, ConfigurationChanges changes, GatewayStore gateway, ILogger<ReloadService> logger) : BackgroundService
 {
-    private readonly SemaphoreSlim _changed = new(0, 1);
-
     /// <summary>Configurations applied after the first.</summary>
     public long Applied => Interlocked.Read(ref _applied);
 
@@ -20,37 +17,18 @@ internal sealed partial class ReloadService(IConfiguration configuration, Gatewa
     private long _refused;
     private bool _lastWasRefused;
 
-    public override void Dispose()
-    {
-        _changed.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watch = ChangeToken.OnChange(configuration.GetReloadToken, Signal);
         try
         {
             while (true)
             {
-                await _changed.WaitAsync(stoppingToken);
+                await changes.WaitAsync(stoppingToken);
                 await ApplyAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-        }
-    }
-
-    private void Signal()
-    {
-        try
-        {
-            _changed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A change that was not looked at yet brings this one with it.
         }
     }
 

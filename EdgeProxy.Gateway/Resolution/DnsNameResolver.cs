@@ -11,13 +11,12 @@ internal sealed class DnsNameResolver : INameResolver
 {
     private readonly DnsOptions _options;
     private readonly HostsFile _hosts;
-    private readonly Lazy<(LookupClient Client, ResolvConf Conf)> _dns;
+    private volatile Connection? _connection;
 
     public DnsNameResolver(DnsOptions options)
     {
         _options = options;
         _hosts = new HostsFile(options.HostsPath);
-        _dns = new Lazy<(LookupClient, ResolvConf)>(Connect);
     }
 
     public async ValueTask<DnsAnswer> ResolveAsync(string name, DnsLookupFamily family, CancellationToken cancellationToken)
@@ -26,9 +25,10 @@ internal sealed class DnsNameResolver : INameResolver
         if (known.Count > 0)
             return new DnsAnswer(null, Choose(known, family));
         string? failure = null;
-        foreach (var candidate in _dns.Value.Conf.Candidates(name))
+        var dns = Current();
+        foreach (var candidate in dns.Conf.Candidates(name))
         {
-            var answer = await AskAsync(candidate, family, cancellationToken);
+            var answer = await AskAsync(dns.Client, candidate, family, cancellationToken);
             if (answer.Addresses.Count > 0)
                 return answer;
             failure ??= answer.Failure;
@@ -63,19 +63,19 @@ internal sealed class DnsNameResolver : INameResolver
         return known.Count == 0 && IsLocalhost(name) ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : known;
     }
 
-    private async ValueTask<DnsAnswer> AskAsync(string name, DnsLookupFamily family, CancellationToken cancellationToken)
+    private static async ValueTask<DnsAnswer> AskAsync(LookupClient client, string name, DnsLookupFamily family, CancellationToken cancellationToken)
     {
         if (family is DnsLookupFamily.V4Only or DnsLookupFamily.V6Only)
-            return await AskAsync(name, family == DnsLookupFamily.V4Only ? QueryType.A : QueryType.AAAA, cancellationToken);
-        var (v4, v6) = (await AskAsync(name, QueryType.A, cancellationToken), await AskAsync(name, QueryType.AAAA, cancellationToken));
+            return await AskAsync(client, name, family == DnsLookupFamily.V4Only ? QueryType.A : QueryType.AAAA, cancellationToken);
+        var (v4, v6) = (await AskAsync(client, name, QueryType.A, cancellationToken), await AskAsync(client, name, QueryType.AAAA, cancellationToken));
         return new DnsAnswer(v4.Failure ?? v6.Failure, Choose([.. v4.Addresses, .. v6.Addresses], family));
     }
 
-    private async ValueTask<DnsAnswer> AskAsync(string name, QueryType type, CancellationToken cancellationToken)
+    private static async ValueTask<DnsAnswer> AskAsync(LookupClient client, string name, QueryType type, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await _dns.Value.Client.QueryAsync(name, type, QueryClass.IN, cancellationToken);
+            var response = await client.QueryAsync(name, type, QueryClass.IN, cancellationToken);
             if (response.Header.ResponseCode is not (DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain))
                 return new DnsAnswer($"{name}: {response.Header.ResponseCode}", []);
             return new DnsAnswer(null, [.. response.Answers.OfType<AddressRecord>().Select(record => record.Address).Distinct()]);
@@ -87,7 +87,26 @@ internal sealed class DnsNameResolver : INameResolver
         }
     }
 
-    private (LookupClient Client, ResolvConf Conf) Connect()
+    /// <summary>The servers of the resolver configuration, read again when the file changes: a laptop changes its network.</summary>
+    private Connection Current()
+    {
+        // The time of the file is taken before its content: a change between the two is seen by the next question.
+        var written = File.GetLastWriteTimeUtc(_options.ResolvConfPath);
+        var connection = _connection;
+        if (connection is not null && connection.Written == written)
+            return connection;
+        try
+        {
+            return _connection = Connect(written);
+        }
+        catch (Exception failure) when (connection is not null && (failure is IOException or UnauthorizedAccessException))
+        {
+            // Replaced at this moment: the next question reads it.
+            return connection;
+        }
+    }
+
+    private Connection Connect(DateTime written)
     {
         var conf = ResolvConf.Read(_options.ResolvConfPath);
         if (_options.Servers.Count > 0)
@@ -102,7 +121,7 @@ internal sealed class DnsNameResolver : INameResolver
             Timeout = _options.QueryTimeout,
             UseCache = false,
         });
-        return (client, conf);
+        return new Connection(client, conf, written);
     }
 
     private static IPEndPoint Server(string text)
@@ -110,4 +129,6 @@ internal sealed class DnsNameResolver : INameResolver
         var server = IPEndPoint.Parse(text);
         return server.Port == 0 ? new IPEndPoint(server.Address, 53) : server;
     }
+
+    private sealed record Connection(LookupClient Client, ResolvConf Conf, DateTime Written);
 }

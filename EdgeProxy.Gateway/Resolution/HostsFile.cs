@@ -12,11 +12,24 @@ internal sealed class HostsFile(string path)
         var written = File.GetLastWriteTimeUtc(path);
         var content = _content;
         if (content.Written != written)
-            _content = content = new Content(written, Read());
+            _content = content = Read(written) ?? content;
         return content.Names.TryGetValue(name, out var addresses) ? addresses : [];
     }
 
-    private Dictionary<string, List<IPAddress>> Read()
+    /// <summary>The content; null where the file cannot be read now, and what it said before stays.</summary>
+    private Content? Read(DateTime written)
+    {
+        try
+        {
+            return new Content(written, Names());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private Dictionary<string, List<IPAddress>> Names()
     {
         var names = new Dictionary<string, List<IPAddress>>(StringComparer.OrdinalIgnoreCase);
         if (!File.Exists(path))

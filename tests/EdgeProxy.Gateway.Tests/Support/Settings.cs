@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EdgeProxy.Gateway.Tests.Support;
 
 /// <summary>Settings that many tests need.</summary>
@@ -18,4 +20,11 @@ public static class Settings
 
     /// <summary>Puts both of the seed's clusters on the same hosts.</summary>
     public static string[] BothOn(params int[] ports) => [.. Hosts("ping-cluster", ports), .. Hosts("pong-cluster", ports)];
+
+    /// <summary>A replicas file that lists the same hosts on 127.0.0.1 for both of the seed's services; without a port it lists none.</summary>
+    public static string Replicas(params int[] ports)
+    {
+        var endpoints = new { http = ports.Select(port => $"http://127.0.0.1:{port}") };
+        return JsonSerializer.Serialize(new { services = new Dictionary<string, object> { ["ping-svc"] = endpoints, ["pong-svc"] = endpoints } });
+    }
 }

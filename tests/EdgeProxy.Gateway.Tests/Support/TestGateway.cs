@@ -4,6 +4,7 @@ using EdgeProxy.Gateway.Listening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeProxy.Gateway.Tests.Support;
@@ -41,7 +42,12 @@ public sealed class TestGateway : IAsyncDisposable
     public static Task<TestGateway> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
 
     /// <summary>Starts one with settings as <c>Key=value</c> and more done to its builder.</summary>
-    public static async Task<TestGateway> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings)
+    public static Task<TestGateway> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings) =>
+        StartAsync(configure, (_, _) => Task.CompletedTask, settings);
+
+    /// <summary>The same, with <paramref name="at"/> run at each point of the start.</summary>
+    public static async Task<TestGateway> StartAsync(
+        Action<WebApplicationBuilder> configure, Func<StartPoint, IConfiguration, Task> at, params string[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Settings.Folder });
         var all = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["EDGE_ADMIN_PORT"] = "0", ["Edge:Drain:Time"] = "0s" };
@@ -50,10 +56,16 @@ public sealed class TestGateway : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(all);
         builder.Logging.ClearProviders();
         configure(builder);
+        builder.Services.AddHostedService(_ => new StartObserver(point => at(point, builder.Configuration)));
+        await at(StartPoint.BeforeRead, builder.Configuration);
         builder.AddGateway();
+        await at(StartPoint.AfterRead, builder.Configuration);
         var app = builder.Build();
+        await at(StartPoint.Built, builder.Configuration);
         app.UseGateway();
+        await at(StartPoint.InUse, builder.Configuration);
         await app.StartAsync(TestContext.Current.CancellationToken);
+        await at(StartPoint.Returned, builder.Configuration);
         return new TestGateway(app);
     }
 
@@ -74,5 +86,20 @@ public sealed class TestGateway : IAsyncDisposable
         Client.Dispose();
         AdminClient.Dispose();
         await _app.DisposeAsync();
+    }
+
+    private sealed class StartObserver(Func<StartPoint, Task> at) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => at(StartPoint.ServicesStarting);
+
+        public Task StartAsync(CancellationToken cancellationToken) => at(StartPoint.FirstService);
+
+        public Task StartedAsync(CancellationToken cancellationToken) => at(StartPoint.ServicesStarted);
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
