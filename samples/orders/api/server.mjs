@@ -1,33 +1,43 @@
-// Orders over HTTP, kept in PostgreSQL: POST /orders with {"item": "..."} writes a row, GET /orders reads them all.
+// Orders over HTTP: POST /orders with {"item": "..."} adds one, GET /orders lists them all.
 import { createServer } from 'node:http';
-import { query } from './database.mjs';
+import { openStore } from './store.mjs';
+
+const maxBody = 64 * 1024;
+const store = await openStore();
 
 const json = (response, status, body) => {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(`${JSON.stringify(body)}\n`);
 };
 
-const read = async request => {
+class BadRequest extends Error {}
+
+const readJson = async request => {
   const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > maxBody) throw new BadRequest(`The body must not be larger than ${maxBody} bytes.`);
+    chunks.push(chunk);
+  }
+
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new BadRequest('The body must be JSON.');
+  }
 };
 
 const routes = {
   'GET /health': async (request, response) => {
-    await query('CREATE TABLE IF NOT EXISTS orders (id serial PRIMARY KEY, item text NOT NULL)');
-    json(response, 200, { status: 'healthy' });
+    await store.check();
+    json(response, 200, { status: 'healthy', store: store.kind });
   },
-  'GET /orders': async (request, response) => {
-    json(response, 200, JSON.parse(await query("SELECT coalesce(json_agg(orders ORDER BY id), '[]') FROM orders")));
-  },
+  'GET /orders': async (request, response) => json(response, 200, await store.list()),
   'POST /orders': async (request, response) => {
-    const { item } = await read(request);
-    if (typeof item !== 'string' || item === '') {
-      json(response, 400, { error: "An order has an 'item', which is text." });
-      return;
-    }
-    json(response, 201, JSON.parse(await query("INSERT INTO orders (item) VALUES (:'item') RETURNING row_to_json(orders)", { item })));
+    const order = await readJson(request);
+    if (typeof order?.item !== 'string' || order.item === '') throw new BadRequest("'item' must be a text that is not empty.");
+    json(response, 201, await store.add(order.item));
   },
 };
 
@@ -35,21 +45,21 @@ const server = createServer(async (request, response) => {
   const route = routes[`${request.method} ${new URL(request.url, 'http://localhost').pathname}`];
   try {
     if (route) await route(request, response);
-    else json(response, 404, { error: `There is no ${request.method} ${request.url}.` });
+    else json(response, 404, { error: `${request.method} ${request.url} is not served.` });
   } catch (failure) {
-    if (failure instanceof SyntaxError) {
-      json(response, 400, { error: 'The body is no JSON.' });
+    if (failure instanceof BadRequest) {
+      json(response, 400, { error: failure.message });
       return;
     }
-    // While the database starts, the engine asks every moment.
-    if (route !== routes['GET /health']) console.error(failure.message);
+
+    console.error(failure.message);
     json(response, 503, { error: 'The database does not answer.' });
   }
 });
 
-// In a pod everybody asks; here only this machine does.
+// In a pod every address, on a laptop loopback alone.
 const host = process.env.KUBERNETES_SERVICE_HOST ? undefined : 'localhost';
-server.listen(Number(process.env.PORT ?? 8080), host, () => console.log(`Listening on ${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 8080), host, () => console.log(`Listening on port ${server.address().port}, orders are kept in ${store.kind}.`));
 process.on('SIGTERM', () => {
   server.close(() => process.exit(0));
   setTimeout(() => server.closeAllConnections(), 500);
