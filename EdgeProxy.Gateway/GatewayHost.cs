@@ -10,6 +10,7 @@ using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Resolution;
 using EdgeProxy.Gateway.Stats;
 using EdgeProxy.Gateway.Telemetry;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration.Memory;
@@ -62,6 +63,7 @@ public static partial class GatewayHost
         if (config.Listener.Tls is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
         services.Configure<SocketTransportOptions>(InlineSockets.Configure);
+        services.AddSingleton<IConnectionListenerFactory, ListenerFactory>();
         services.AddSingleton(TraceSampling.Read(builder.Configuration));
         services.AddSingleton<StreamServices>();
         services.AddSingleton(levels);
@@ -77,9 +79,11 @@ public static partial class GatewayHost
         services.AddSingleton(_ => changes);
         services.AddSingleton<ReloadService>();
         services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time + process.Drain.Grace);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time.ForTimer() + process.Drain.Grace.ForTimer());
         // What a client or an upstream does wrong is a matter of the access log and the counters.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+        // A start that fails is said by the program, once and in one line where that is enough.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
         return builder;
     }
@@ -94,6 +98,28 @@ public static partial class GatewayHost
             app.UseResponseCompression();
         app.Run(app.Services.GetRequiredService<EdgeRequests>().RunAsync);
         return app;
+    }
+
+    /// <summary>Runs the gateway until it is stopped.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The exit code: 0, or 1 where a background service failed.</returns>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (HasFailed())
+        {
+            // It failed before the start was over, which ends the start.
+        }
+
+        // The host logs the failure and stops for it, but would report success.
+        return HasFailed() ? 1 : 0;
+
+        bool HasFailed() => background.Exists(service => service.ExecuteTask is { IsFaulted: true });
     }
 
     private static GatewayStore Start(IServiceProvider provider, GatewayConfig config, IReadOnlyList<ConfigError> warnings)

@@ -1,12 +1,16 @@
 using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Resolution;
 
 namespace EdgeProxy.Gateway;
 
 /// <summary>The configuration at work. It changes whole: a request sees the old one or the new one.</summary>
-internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time) : IDisposable
+internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
 {
+    /// <summary>Neither the start nor a change waits longer than this for names and health checks: a host that says nothing would hold up all later changes.</summary>
+    private static readonly TimeSpan LongestWarming = TimeSpan.FromSeconds(30);
+
     private volatile GatewaySnapshot? _current;
 
     /// <summary>The current configuration.</summary>
@@ -20,9 +24,9 @@ internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, 
     public void Start(GatewayConfig config)
     {
         var prepared = clusters.Prepare(config.Clusters);
-        Initialized = Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer));
+        Initialized = WarmAsync(prepared.Values, CancellationToken.None);
         clusters.Commit(prepared);
-        _current = Snapshot(config);
+        _current = Snapshot(config, clusters.Find);
     }
 
     /// <summary>Applies another configuration once its new clusters have had their first answer.</summary>
@@ -32,18 +36,20 @@ internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, 
         if (IsSame(Current.Config, config))
             return false;
         var prepared = clusters.Prepare(config.Clusters);
+        GatewaySnapshot next;
         try
         {
-            await Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer)).WaitAsync(cancellationToken);
+            await WarmAsync(prepared.Values, cancellationToken);
+            next = Snapshot(config, name => prepared.TryGetValue(name, out var resolver) ? resolver.Cluster : null);
         }
-        catch (OperationCanceledException)
+        catch
         {
             await clusters.AbandonAsync(prepared);
             throw;
         }
 
         clusters.Commit(prepared);
-        _current = Snapshot(config);
+        _current = next;
         return true;
     }
 
@@ -53,9 +59,25 @@ internal sealed class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, 
     private static bool IsSame(GatewayConfig left, GatewayConfig right) =>
         string.Equals(Admin.ConfigCommands.Dump(left), Admin.ConfigCommands.Dump(right), StringComparison.Ordinal);
 
-    private GatewaySnapshot Snapshot(GatewayConfig config) => new(
+    [LoggerMessage(405, LogLevel.Warning, "After {Seconds} s these clusters have no first answer of their names and health checks, and are used with what there is: {Clusters}")]
+    private static partial void LogLateClusters(ILogger logger, double seconds, string clusters);
+
+    private async Task WarmAsync(IReadOnlyList<ClusterResolver> resolvers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(resolvers.Select(resolver => resolver.FirstAnswer)).WaitAsync(LongestWarming, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var late = resolvers.Where(resolver => !resolver.FirstAnswer.IsCompleted).Select(resolver => resolver.Cluster.Name);
+            LogLateClusters(logger, LongestWarming.TotalSeconds, string.Join(", ", late.Take(10)));
+        }
+    }
+
+    private GatewaySnapshot Snapshot(GatewayConfig config, Func<string, Cluster?> findCluster) => new(
         config,
-        clusters.Find,
+        findCluster,
         [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), time))],
         time);
 }

@@ -33,15 +33,12 @@ try
 
     var app = builder.Build();
     app.UseGateway();
-    await app.RunAsync();
-    return 0;
+    return await app.RunToEndAsync();
 }
-catch (Exception failure) when (failure is GatewayConfigException or InvalidDataException)
+catch (Exception failure)
 {
-    // A settings file that is no JSON is found by the configuration system itself, before anything of the gateway runs.
-    var mistake = failure as GatewayConfigException ?? new GatewayConfigException([BrokenFiles.Describe(failure)]);
-#pragma warning disable RS0030 // The entry point: there is no logger yet.
-    await Console.Error.WriteLineAsync(mistake.Message);
+#pragma warning disable RS0030 // The entry point: there is no logger yet, or no longer.
+    await Console.Error.WriteLineAsync(StartFailure.Describe(failure));
 #pragma warning restore RS0030
     return 1;
 }

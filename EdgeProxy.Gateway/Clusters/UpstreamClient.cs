@@ -20,7 +20,7 @@ internal static class UpstreamClient
             ConnectTimeout = Timeout.InfiniteTimeSpan,
             EnableMultipleHttp2Connections = true,
             MaxResponseHeadersLength = 64,
-            PooledConnectionIdleTimeout = cluster.IdleTimeout,
+            PooledConnectionIdleTimeout = cluster.IdleTimeout > TimeSpan.Zero ? cluster.IdleTimeout.ForTimer() : Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
             // Bytes pass as they are: Envoy knows no character sets.
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,

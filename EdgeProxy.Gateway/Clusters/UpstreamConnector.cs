@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 
 namespace EdgeProxy.Gateway.Clusters;
@@ -15,7 +16,7 @@ internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, T
         cluster.Add(ClusterCounter.CxTotal);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(connectTimeout);
+        limit.CancelAfter(connectTimeout.ForTimer());
         try
         {
             await socket.ConnectAsync(address, limit.Token);

@@ -10,7 +10,9 @@ internal static class GatewayConfiguration
 {
     /// <summary>The configuration of the gateway: the <c>ReverseProxy</c> section, or the Envoy file that takes its place.</summary>
     /// <exception cref="GatewayConfigException">It cannot be used; the exception names every error.</exception>
-    public static ReadConfiguration Read(IConfiguration configuration)
+    /// <param name="configuration">Where it stands.</param>
+    /// <param name="current">The configuration in use; null at the start.</param>
+    public static ReadConfiguration Read(IConfiguration configuration, GatewayConfig? current = null)
     {
         var (config, errors, warnings) = EnvoyConfigSource.FindFile(configuration) is { } file
             ? EnvoyConfigSource.Read(file, configuration)
@@ -19,7 +21,11 @@ internal static class GatewayConfiguration
         config = ServiceEndpoints.Apply(config, configuration, errors);
         config = KestrelSection.Apply(config, configuration, errors);
         var addresses = ListenAddresses.Read(config, configuration, errors);
+        // An Envoy file may have no route, as with Envoy. Settings without one are a file that is missing or not written yet.
+        if (EnvoyConfigSource.FindFile(configuration) is null && errors.Count == 0 && config.Listener.VirtualHosts.All(host => host.Routes.Count == 0))
+            errors.Add(new("ReverseProxy:Routes", "there is no route; name at least one. 'NAME': { 'ClusterId': 'CLUSTER', 'Match': { 'Prefix': '/' } } takes every request."));
         errors.AddRange(GatewayConfigValidator.Validate(config));
+        errors.AddRange(CertificateFiles.Validate(config, current));
         return errors.Count > 0 ? throw new GatewayConfigException(errors) : new ReadConfiguration(config, process, addresses, warnings);
     }
 }

@@ -15,10 +15,13 @@ internal static class ProcessSection
 
     private static DrainOptions Drain(SectionReader section)
     {
-        var drain = new DrainOptions(section.Time("Time", DrainOptions.Default.Time), section.Time("Grace", DrainOptions.Default.Grace));
+        var drain = new DrainOptions(OrNone(section.Time("Time", DrainOptions.Default.Time)), OrNone(section.Time("Grace", DrainOptions.Default.Grace)));
         section.End();
         return drain;
     }
+
+    /// <summary><c>off</c> is no time at all.</summary>
+    private static TimeSpan OrNone(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 
     private static DnsOptions Dns(SectionReader section)
     {
@@ -33,6 +36,8 @@ internal static class ProcessSection
         };
         foreach (var server in dns.Servers.Where(server => !IPEndPoint.TryParse(server, out _)))
             section.Fail("Servers", $"'{server}' is not a server; 'ADDRESS' and 'ADDRESS:PORT' are.");
+        if (dns.QueryTimeout == TimeSpan.Zero)
+            section.Fail("QueryTimeout", "'0s' is not allowed; more than 0 is.");
         section.End();
         return dns;
     }

@@ -13,6 +13,9 @@ internal sealed partial class ReloadService
         [LoggerMessage(403, LogLevel.Information, "The configuration is in order again, and the same as the one at work")]
         public static partial void InOrderAgain(ILogger logger);
 
+        [LoggerMessage(404, LogLevel.Error, "A changed configuration could not be applied, and the one at work stays")]
+        public static partial void Failed(ILogger logger, Exception failure);
+
         [LoggerMessage(402, LogLevel.Warning, "{Place}: {Message}")]
         public static partial void Warning(ILogger logger, string place, string message);
     }

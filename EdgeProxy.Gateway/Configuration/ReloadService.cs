@@ -38,7 +38,7 @@ internal sealed partial class ReloadService(
         {
             if (BrokenFiles.Of(configuration) is { Count: > 0 } broken)
                 throw new GatewayConfigException(broken);
-            var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
+            var (config, _, _, warnings) = GatewayConfiguration.Read(configuration, gateway.Current.Config);
             var isReplaced = await gateway.ReplaceAsync(config, cancellationToken);
             var wasRefused = _lastWasRefused;
             _lastWasRefused = false;
@@ -59,6 +59,13 @@ internal sealed partial class ReloadService(
             Interlocked.Increment(ref _refused);
             _lastWasRefused = true;
             Log.Refused(logger, failure.Message);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing that one change brings may keep the next one from being applied.
+            Interlocked.Increment(ref _refused);
+            _lastWasRefused = true;
+            Log.Failed(logger, failure);
         }
     }
 }

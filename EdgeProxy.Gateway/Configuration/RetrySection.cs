@@ -26,7 +26,7 @@ internal static class RetrySection
             On = On(section),
             NumRetries = section.Number("NumRetries", defaults.NumRetries, 0, 100),
             PerTryTimeout = section.Time("PerTryTimeout", defaults.PerTryTimeout),
-            RetriableStatusCodes = [.. section.Texts("RetriableStatusCodes").Select(text => int.TryParse(text, out var status) ? status : 0)],
+            RetriableStatusCodes = [.. section.Texts("RetriableStatusCodes").Select(text => Status(section, text))],
             BackOffBase = section.Time("BackOffBase", defaults.BackOffBase),
             BackOffMax = section.Time("BackOffMax", defaults.BackOffMax),
             OtherHostOnly = section.Flag("OtherHostOnly", fallback: false),
@@ -35,6 +35,14 @@ internal static class RetrySection
             policy = RetryPolicyConfig.None;
         section.End();
         return policy;
+    }
+
+    private static int Status(SectionReader section, string text)
+    {
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var status) && status is >= 100 and <= 599)
+            return status;
+        section.Fail("RetriableStatusCodes", $"'{text}' is not allowed; a status from 100 to 599 is.");
+        return 200;
     }
 
     private static RetryConditions On(SectionReader section)

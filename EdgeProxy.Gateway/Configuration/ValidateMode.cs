@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.EnvoyConfig;
 
 namespace EdgeProxy.Gateway.Configuration;
@@ -21,6 +22,10 @@ internal static class ValidateMode
     public static void Run(IConfiguration configuration, TextWriter output)
     {
         var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
+        // What a start makes of it, but for sockets and hosts.
+        new GatewaySnapshot(config, _ => null, [], TimeProvider.System).Dispose();
+        foreach (var log in config.Listener.AccessLogs)
+            AccessLogFormat.Create(log);
         foreach (var warning in warnings)
             output.WriteLine($"warning: {warning}");
         var routes = config.Listener.VirtualHosts.Sum(host => host.Routes.Count);

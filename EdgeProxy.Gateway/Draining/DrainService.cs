@@ -1,3 +1,5 @@
+using EdgeProxy.Gateway.Model;
+
 namespace EdgeProxy.Gateway.Draining;
 
 /// <summary>Between SIGTERM and the end of the listeners: <c>/ready</c> fails while everything is still served.</summary>
@@ -16,7 +18,7 @@ internal sealed partial class DrainService(ServerState state, DrainOptions optio
         if (options.Time <= TimeSpan.Zero)
             return;
         Log.Draining(logger, options.Time.TotalSeconds);
-        await Task.Delay(options.Time, time, cancellationToken);
+        await Task.Delay(options.Time.ForTimer(), time, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 using EdgeProxy.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
@@ -128,7 +129,7 @@ internal sealed partial class ActiveStream
         if (policy.BackOffBase <= TimeSpan.Zero)
             return;
         // Envoy: a random part of base * (2^n - 1), at most the longest pause.
-        var longest = Math.Min(policy.BackOffBase.TotalMilliseconds * ((1L << Math.Min(Attempts, 20)) - 1), policy.BackOffMax.TotalMilliseconds);
+        var longest = Math.Min(policy.BackOffBase.TotalMilliseconds * ((1L << Math.Min(Attempts, 20)) - 1), policy.BackOffMax.ForTimer().TotalMilliseconds);
         await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest), _context.RequestAborted);
     }
 
@@ -138,7 +139,7 @@ internal sealed partial class ActiveStream
         if (_forward.Retry.Config.PerTryTimeout <= TimeSpan.Zero)
             return null;
         var limit = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
-        limit.CancelAfter(_forward.Retry.Config.PerTryTimeout);
+        limit.CancelAfter(_forward.Retry.Config.PerTryTimeout.ForTimer());
         return limit;
     }
 }

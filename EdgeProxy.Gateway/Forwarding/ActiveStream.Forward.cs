@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Stats;
 using Microsoft.AspNetCore.Http.Features;
@@ -100,13 +101,13 @@ internal sealed partial class ActiveStream
 
         _context.Request.Body = new RequestBody(_context.Request.Body, this);
         if (_snapshot.Config.Listener.RequestTimeout is { Ticks: > 0 } limit)
-            _deadline.CancelAfter(limit);
+            _deadline.CancelAfter(limit.ForTimer());
     }
 
     private void StartDeadline()
     {
         // In the place of the request's own limit, which it kept.
-        _deadline.CancelAfter(_forward.Config.Timeout > TimeSpan.Zero ? _forward.Config.Timeout : Timeout.InfiniteTimeSpan);
+        _deadline.CancelAfter(_forward.Config.Timeout > TimeSpan.Zero ? _forward.Config.Timeout.ForTimer() : Timeout.InfiniteTimeSpan);
     }
 
     private void StopDeadline()

@@ -43,12 +43,25 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(check.Interval, _time, stop);
-                await Task.WhenAll(_cluster.Hosts.All.Select(host => CheckAsync(host, check, stop)));
+                await Task.Delay(check.Interval.ForTimer(), _time, stop);
+                await RunOnceAsync(check, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task RunOnceAsync(HealthCheckConfig check, CancellationToken stop)
+    {
+        try
+        {
+            await Task.WhenAll(_cluster.Hosts.All.Select(host => CheckAsync(host, check, stop)));
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            // The next round is made all the same.
+            Log.RoundFailed(_logger, _cluster.Name, failure);
         }
     }
 
@@ -72,7 +85,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     private async Task<string?> ProbeAsync(UpstreamHost host, HealthCheckConfig check, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(check.Timeout);
+        limit.CancelAfter(check.Timeout.ForTimer());
         try
         {
             return await _probes.AskAsync(host, check, _cluster.Name, limit.Token);

@@ -61,7 +61,8 @@ internal sealed class HealthProbes : IDisposable
     {
         var prefix = host.Endpoint.HealthCheckPort is { } port ? $"http://{new IPEndPoint(host.Address.Address, port)}" : host.Prefix;
         var request = new HttpRequestMessage(method, prefix + path);
-        request.Headers.Host = check.Host.Length > 0 ? check.Host : cluster;
+        // As Envoy does, whatever the name of the cluster looks like.
+        request.Headers.TryAddWithoutValidation("Host", check.Host.Length > 0 ? check.Host : cluster);
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         return request;
     }

@@ -41,7 +41,7 @@ internal sealed partial class OutlierDetector(Cluster cluster, OutlierDetectionC
         {
             while (true)
             {
-                await Task.Delay(config.Interval, time, stop);
+                await Task.Delay(config.Interval.ForTimer(), time, stop);
                 LetBack();
             }
         }
@@ -96,7 +96,8 @@ internal sealed partial class OutlierDetector(Cluster cluster, OutlierDetectionC
 
     private TimeSpan Duration(UpstreamHost host)
     {
-        var duration = config.BaseEjectionTime * host.Outlier.Ejections;
-        return duration < config.MaxEjectionTime ? duration : config.MaxEjectionTime;
+        // Compared as shares of the longest time: the product could be too large for a time.
+        var ejections = host.Outlier.Ejections;
+        return ejections > 0 && config.BaseEjectionTime > config.MaxEjectionTime / ejections ? config.MaxEjectionTime : config.BaseEjectionTime * ejections;
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Stats;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -49,7 +50,7 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
         var closing = context.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(closing);
         if (idleTimeout > TimeSpan.Zero)
-            limit.CancelAfter(idleTimeout);
+            limit.CancelAfter(idleTimeout.ForTimer());
         await using var cancel = limit.Token.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), input);
         while (true)
         {

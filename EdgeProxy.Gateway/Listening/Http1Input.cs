@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Listening;
 
@@ -111,11 +112,11 @@ internal sealed class Http1Input : PipeReader
         using var whole = new CancellationTokenSource();
         await using var registration = whole.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         if (_limits.RequestTimeout > TimeSpan.Zero)
-            whole.CancelAfter(_limits.RequestTimeout);
+            whole.CancelAfter(_limits.RequestTimeout.ForTimer());
         while (true)
         {
             if (_limits.HeadTimeout > TimeSpan.Zero)
-                limit.CancelAfter(_limits.HeadTimeout);
+                limit.CancelAfter(_limits.HeadTimeout.ForTimer());
             try
             {
                 if (TryPass(await _inner.ReadAsync(limit.Token), out var passed))

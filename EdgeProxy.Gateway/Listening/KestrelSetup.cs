@@ -59,7 +59,7 @@ internal sealed class KestrelSetup(
         limits.Http2.MaxRequestHeaderFieldSize = bytes;
     }
 
-    private static TimeSpan Bounded(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromDays(20);
+    private static TimeSpan Bounded(TimeSpan time) => time > TimeSpan.Zero ? time.ForTimer() : TimerTime.Longest;
 
     private static void Listen(KestrelServerOptions options, BindingAddress address, Action<ListenOptions> configure)
     {

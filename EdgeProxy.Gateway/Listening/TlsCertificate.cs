@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Gateway.Configuration;
 using EdgeProxy.Gateway.Model;
@@ -24,12 +23,11 @@ internal sealed partial class TlsCertificate : IDisposable
         _written = Written();
         try
         {
-            _current = Load();
+            _current = Load(_config);
         }
-        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not GatewayConfigException)
         {
-            throw new GatewayConfigException(
-                [new ConfigError("Edge:Listener:Tls", $"the certificate '{config.CertificateFile}' cannot be read: {failure.Message}")]);
+            throw new GatewayConfigException([Error(config, failure)]);
         }
 
         if (!config.UseDevelopmentCertificate)
@@ -41,6 +39,24 @@ internal sealed partial class TlsCertificate : IDisposable
     /// <summary>The certificate with its chain, made ready once for all handshakes.</summary>
     public SslStreamCertificateContext Context => _current.Context;
 
+    /// <summary>What is wrong with the files of a configuration; null when nothing is.</summary>
+    public static ConfigError? Validate(TlsConfig config)
+    {
+        try
+        {
+            Load(config).Certificate.Dispose();
+            return null;
+        }
+        catch (GatewayConfigException failure)
+        {
+            return failure.Errors[0];
+        }
+        catch (Exception failure)
+        {
+            return Error(config, failure);
+        }
+    }
+
     public void Dispose() => _timer?.Dispose();
 
     private void Look()
@@ -51,11 +67,12 @@ internal sealed partial class TlsCertificate : IDisposable
         _written = written;
         try
         {
-            _current = Load();
+            _current = Load(_config);
             Log.Reloaded(_logger, Certificate.Subject, Certificate.NotAfter);
         }
-        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
+            // On a timer's thread: whatever is in the file, the pair in use stays.
             Log.NotReloaded(_logger, failure.Message);
         }
     }
@@ -64,17 +81,20 @@ internal sealed partial class TlsCertificate : IDisposable
         ? default
         : (File.GetLastWriteTimeUtc(_config.CertificateFile), File.GetLastWriteTimeUtc(_config.KeyFile ?? _config.CertificateFile));
 
-    private Pair Load()
+    private static ConfigError Error(TlsConfig config, Exception failure) =>
+        new("Edge:Listener:Tls", $"the certificate '{config.CertificateFile}' cannot be read: {failure.Message}");
+
+    private static Pair Load(TlsConfig config)
     {
-        if (_config.UseDevelopmentCertificate)
+        if (config.UseDevelopmentCertificate)
             return Make(DevelopmentCertificate.Find(), []);
         var chain = new X509Certificate2Collection();
-        if (!IsPem(_config.CertificateFile!))
-            return Make(X509CertificateLoader.LoadPkcs12FromFile(_config.CertificateFile!, _config.Password), chain);
-        chain.ImportFromPemFile(_config.CertificateFile!);
-        return Make(_config.Password is { } password
-            ? X509Certificate2.CreateFromEncryptedPemFile(_config.CertificateFile!, password, _config.KeyFile)
-            : X509Certificate2.CreateFromPemFile(_config.CertificateFile!, _config.KeyFile), chain);
+        if (!IsPem(config.CertificateFile!))
+            return Make(X509CertificateLoader.LoadPkcs12FromFile(config.CertificateFile!, config.Password), chain);
+        chain.ImportFromPemFile(config.CertificateFile!);
+        return Make(config.Password is { } password
+            ? X509Certificate2.CreateFromEncryptedPemFile(config.CertificateFile!, password, config.KeyFile)
+            : X509Certificate2.CreateFromPemFile(config.CertificateFile!, config.KeyFile), chain);
     }
 
     private static Pair Make(X509Certificate2 certificate, X509Certificate2Collection chain) =>

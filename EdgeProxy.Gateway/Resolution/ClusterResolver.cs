@@ -25,6 +25,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     private readonly Task _outliers;
     private readonly HealthMonitor? _health;
     private bool _isEmpty;
+    private bool _hasFailed;
 
     /// <param name="cluster">The cluster.</param>
     /// <param name="names">Where names are resolved.</param>
@@ -50,7 +51,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         _loop = RunAsync(firstPause, atOnce, _stop.Token);
     }
 
-    /// <summary>Ends when the first answer of every name is there, good or bad.</summary>
+    /// <summary>Ends when the first answer of every name is there, good or bad, and new hosts have had their first health check.</summary>
     public Task FirstAnswer => _first.Task;
 
     public Cluster Cluster => _cluster;
@@ -71,7 +72,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         {
             if (IsLiteral())
             {
-                await ResolveAsync(stop);
+                await TryResolveAsync(stop);
                 _first.TrySetResult();
             }
             else
@@ -79,7 +80,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
                 await atOnce.WaitAsync(stop);
                 try
                 {
-                    await ResolveAsync(stop);
+                    await TryResolveAsync(stop);
                 }
                 finally
                 {
@@ -91,16 +92,32 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
             var pause = _cluster.Config.DnsRefreshRate * firstPause;
             while (true)
             {
-                await Task.Delay(pause, _time, stop);
+                await Task.Delay(pause.ForTimer(), _time, stop);
                 _cluster.CloseRetired();
-                if (!IsLiteral())
-                    await ResolveAsync(stop);
+                if (!IsLiteral() || _hasFailed)
+                    await TryResolveAsync(stop);
                 pause = _cluster.Config.DnsRefreshRate;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             _first.TrySetResult();
+        }
+    }
+
+    /// <summary>One round that fails for whatever reason is said, and the next one tries again.</summary>
+    private async ValueTask TryResolveAsync(CancellationToken stop)
+    {
+        try
+        {
+            await ResolveAsync(stop);
+            _hasFailed = false;
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            if (!_hasFailed)
+                Log.RoundFailed(_logger, _cluster.Name, failure);
+            _hasFailed = true;
         }
     }
 

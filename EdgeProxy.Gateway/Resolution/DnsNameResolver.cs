@@ -118,7 +118,7 @@ internal sealed class DnsNameResolver : INameResolver
             Recursion = true,
             Retries = _options.Retries,
             ThrowDnsErrors = false,
-            Timeout = _options.QueryTimeout,
+            Timeout = _options.QueryTimeout.ForTimer(),
             UseCache = false,
         });
         return new Connection(client, conf, written);

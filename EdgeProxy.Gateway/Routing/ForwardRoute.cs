@@ -9,7 +9,6 @@ namespace EdgeProxy.Gateway.Routing;
 /// <summary>The forwarding of a route made ready.</summary>
 internal sealed class ForwardRoute
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(20);
     private readonly Target[] _targets;
 
     public ForwardRoute(
@@ -65,7 +64,7 @@ internal sealed class ForwardRoute
     {
         Version = cluster?.Config.Http2 == true ? HttpVersion.Version20 : HttpVersion.Version11,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        ActivityTimeout = idleTimeout > TimeSpan.Zero ? idleTimeout : LongestTimeout,
+        ActivityTimeout = idleTimeout > TimeSpan.Zero ? idleTimeout.ForTimer() : TimerTime.Longest,
     };
 
     /// <summary>One cluster of the route.</summary>

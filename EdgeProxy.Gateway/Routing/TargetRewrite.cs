@@ -20,8 +20,9 @@ internal sealed class TargetRewrite
     private TargetRewrite(RegexRewriteConfig rewrite)
     {
         _pattern = new Regex(rewrite.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        // RE2 writes \1 where .NET writes ${1}.
-        _substitution = Regex.Replace(rewrite.Substitution.Replace("$", "$$", StringComparison.Ordinal), @"\\(\d)", "$${$1}");
+        // RE2 writes \1 where .NET writes ${1}, and \\ for a backslash.
+        _substitution = Regex.Replace(
+            rewrite.Substitution.Replace("$", "$$", StringComparison.Ordinal), @"\\(\d|\\)", match => match.Value[1] == '\\' ? @"\" : $"${{{match.Value[1]}}}");
     }
 
     public static TargetRewrite? Create(string? prefixRewrite, RegexRewriteConfig? regexRewrite, RouteMatchConfig match) =>
@@ -33,7 +34,10 @@ internal sealed class TargetRewrite
     {
         var pathLength = RequestTarget.PathLength(target);
         if (_pattern is not null)
-            return string.Concat(_pattern.Replace(target[..pathLength], _substitution), target.AsSpan(pathLength));
-        return string.Concat(_prefix, target.AsSpan(Math.Min(_matched, pathLength)));
+            return WithSlash(string.Concat(_pattern.Replace(target[..pathLength], _substitution), target.AsSpan(pathLength)));
+        return WithSlash(string.Concat(_prefix, target.AsSpan(Math.Min(_matched, pathLength))));
     }
+
+    /// <summary>A target without a leading slash would become a part of the host that it is put behind.</summary>
+    private static string WithSlash(string target) => target is ['/', ..] ? target : "/" + target;
 }

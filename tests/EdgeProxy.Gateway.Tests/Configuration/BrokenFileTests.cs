@@ -6,7 +6,11 @@ namespace EdgeProxy.Gateway.Tests.Configuration;
 /// <summary>A settings file that is no JSON.</summary>
 public sealed class BrokenFileTests : IDisposable
 {
-    private const string Good = """{ "Logging": { "LogLevel": { "Default": "Information" } } }""";
+    private const string Good = """
+        { "Logging": { "LogLevel": { "Default": "Information" } },
+          "ReverseProxy": { "Routes": { "all": { "DirectResponse": { "Status": 200 } } } } }
+        """;
+
     private const string Broken = """
         {
           "ReverseProxy": nothing
