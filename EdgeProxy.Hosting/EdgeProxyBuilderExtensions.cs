@@ -2,11 +2,13 @@ using Aspire.Hosting.ApplicationModel;
 using EdgeProxy.Hosting;
 using EdgeProxy.Hosting.Edge;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
 /// <summary>Adds an EdgeProxy gateway to an application.</summary>
-public static class EdgeProxyBuilderExtensions
+public static partial class EdgeProxyBuilderExtensions
 {
     /// <summary>The name of the endpoint that takes the clients' requests.</summary>
     public const string HttpEndpointName = "http";
@@ -68,7 +70,14 @@ public static class EdgeProxyBuilderExtensions
                 url.DisplayText = "Admin";
                 url.DisplayLocation = UrlDisplayLocation.DetailsOnly;
             })
-            .WithAdminCommands();
+            .WithAdminCommands()
+            .OnResourceReady((resource, ready, _) =>
+            {
+                LogReady(
+                    ready.Services.GetRequiredService<ILoggerFactory>().CreateLogger("EdgeProxy.Hosting"),
+                    resource.Name, resource.GetEndpoint(HttpEndpointName).Url, resource.GetEndpoint(AdminEndpointName).Url);
+                return Task.CompletedTask;
+            });
         if (options.DirectPorts && builder.ExecutionContext.IsRunMode && !builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))
             edge.WithDirectPort(HttpEndpointName, port).WithDirectPort(AdminEndpointName, adminPort);
         return edge;
@@ -82,6 +91,9 @@ public static class EdgeProxyBuilderExtensions
             endpoint.Port = port;
             endpoint.TargetPort = port;
         });
+
+    [LoggerMessage(1, LogLevel.Information, "{Edge} is ready at {Url} (admin port: {AdminUrl}).")]
+    private static partial void LogReady(ILogger logger, string edge, string url, string adminUrl);
 
     private static void CheckPort(int port, string name)
     {
