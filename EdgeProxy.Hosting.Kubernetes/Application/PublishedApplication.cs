@@ -1,0 +1,24 @@
+namespace EdgeProxy.Hosting.Kubernetes.Application;
+
+/// <summary>An application as Kubernetes runs it: what stands between the model and the objects.</summary>
+/// <param name="Name">The name of the application, its chart and its release.</param>
+/// <param name="Workloads">The workloads, in the model's order.</param>
+/// <param name="Sidecar">The variant of one pod; null where the application has none.</param>
+internal sealed record PublishedApplication(string Name, IReadOnlyList<PublishedWorkload> Workloads, PublishedSidecar? Sidecar)
+{
+    /// <summary>The first workload that clients outside of the application use; null for none.</summary>
+    public PublishedWorkload? Entry => Workloads.FirstOrDefault(workload => workload.IsExternal);
+
+    /// <summary>What is run and not published, as sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The name of the Secret that has the application's secrets.</summary>
+    public string SecretName => $"{Name}-secrets";
+
+    /// <summary>The secrets that workloads are told, in order of their keys.</summary>
+    public IReadOnlyList<SecretUse> Secrets => [.. Workloads.SelectMany(workload => workload.Secrets).Distinct().OrderBy(secret => secret.Key, StringComparer.Ordinal)];
+
+    /// <summary>The parameters that workloads are told and that are no secrets, in order of their names.</summary>
+    public IReadOnlyList<PublishedParameter> Parameters =>
+        [.. Workloads.SelectMany(workload => workload.Parameters).Where(parameter => !parameter.IsSecret).Distinct().OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+}

@@ -1,0 +1,88 @@
+namespace EdgeProxy.Hosting.Kubernetes.Application;
+
+/// <summary>A project or a container of the application as Kubernetes runs it: one Deployment and one Service.</summary>
+internal sealed record PublishedWorkload
+{
+    /// <summary>The name of the Deployment, the Service, the container and the label <c>app</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The project file, from which the image is built; empty for a container, whose image is there already.</summary>
+    public required string ProjectPath { get; init; }
+
+    /// <summary>The image.</summary>
+    public required ImageReference Image { get; init; }
+
+    /// <summary>When the image is pulled: <c>Never</c>, <c>IfNotPresent</c> or <c>Always</c>.</summary>
+    public required string PullPolicy { get; init; }
+
+    /// <summary>The number of pods.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary>The port that callers use.</summary>
+    public required PublishedPort Port { get; init; }
+
+    /// <summary>The admin endpoint of an edge; null for a service.</summary>
+    public PublishedPort? AdminPort { get; init; }
+
+    /// <summary>Whether clients outside of the application use it.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>The type of the Service.</summary>
+    public string ServiceType { get; init; } = "ClusterIP";
+
+    /// <summary>The fixed port of each node; 0 lets the cluster pick one.</summary>
+    public int NodePort { get; init; }
+
+    /// <summary>Variables that the application sets, in order of their names.</summary>
+    public IReadOnlyList<PublishedVariable> Environment { get; init; } = [];
+
+    /// <summary>Arguments of the process.</summary>
+    public IReadOnlyList<PublishedText> Args { get; init; } = [];
+
+    /// <summary>The workloads that it calls, in the application's order.</summary>
+    public IReadOnlyList<PublishedReference> References { get; init; } = [];
+
+    /// <summary>The names of those that call it, in the application's order.</summary>
+    public IReadOnlyList<string> Callers { get; init; } = [];
+
+    /// <summary>What says that it has started; null to ask what says that it can take requests.</summary>
+    public PublishedProbe? Startup { get; init; }
+
+    /// <summary>What tells that it can take requests; null for nothing.</summary>
+    public PublishedProbe? Readiness { get; init; }
+
+    /// <summary>What tells that it should go on living; null for no more than that its port answers.</summary>
+    public PublishedProbe? Liveness { get; init; }
+
+    /// <summary>What it asks for and may use.</summary>
+    public required PublishedResources Resources { get; init; }
+
+    /// <summary>Whether it is an edge: it drains by itself and has Envoy's admin endpoint.</summary>
+    public bool IsEdge => AdminPort is not null;
+
+    /// <summary>Its key in values.yaml: <c>pingSvc</c>, since Helm's <c>.Values</c> takes no hyphens.</summary>
+    public string ValuesKey => CamelCase.Of(Name);
+
+    /// <summary>The image of a container, which somebody else has built; null for a project.</summary>
+    public string? ContainerImage { get; init; }
+
+    /// <summary>The program that runs in place of the image's own; null for that.</summary>
+    public string? Entrypoint { get; init; }
+
+    /// <summary>The ports of a container beside <see cref="Port"/>.</summary>
+    public IReadOnlyList<PublishedPort> OtherPorts { get; init; } = [];
+
+    /// <summary>The places that a container may write to.</summary>
+    public IReadOnlyList<PublishedVolume> Volumes { get; init; } = [];
+
+    /// <summary>The name of the application's Secret.</summary>
+    public string SecretName { get; init; } = "";
+
+    /// <summary>The secrets in its variables and arguments.</summary>
+    public IEnumerable<SecretUse> Secrets => Texts.SelectMany(text => text.Secrets).Distinct();
+
+    /// <summary>The parameters in its variables and arguments.</summary>
+    public IEnumerable<PublishedParameter> Parameters => Texts.SelectMany(text => text.Parameters).Distinct();
+
+    private IEnumerable<PublishedText> Texts => Environment.Select(variable => variable.Value).Concat(Args);
+}

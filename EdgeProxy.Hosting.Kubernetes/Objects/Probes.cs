@@ -1,0 +1,67 @@
+using EdgeProxy.Hosting.Kubernetes.Application;
+using EdgeProxy.Hosting.Kubernetes.Settings;
+using k8s.Models;
+
+namespace EdgeProxy.Hosting.Kubernetes.Objects;
+
+/// <summary>How Kubernetes learns that a container has started, takes requests and lives, and the pause before it is ended.</summary>
+internal static class Probes
+{
+    // kube-proxy has taken an ended pod out within a second or two.
+    public const long PauseSeconds = 5;
+
+    // A headless Service's records live 5 s in the cluster's DNS, and the edge asks every 5 s.
+    public const long HeadlessPauseSeconds = 15;
+
+    private static readonly ProbeTiming StartupTiming = new(0, PeriodSeconds: 1, TimeoutSeconds: 2, 0, FailureThreshold: 60);
+    private static readonly ProbeTiming ReadinessTiming = new(0, PeriodSeconds: 2, TimeoutSeconds: 2, 0, FailureThreshold: 2);
+    private static readonly ProbeTiming LivenessTiming = new(0, PeriodSeconds: 10, TimeoutSeconds: 2, 0, FailureThreshold: 3);
+
+    public static V1Probe? Startup(PublishedWorkload workload) =>
+        workload.Startup is { } startup ? Http(startup, StartupTiming) : workload.Readiness is { } readiness ? Http(readiness with { Timing = null }, StartupTiming) : null;
+
+    public static V1Probe? Readiness(PublishedWorkload workload) => workload.Readiness is { } probe ? Http(probe, ReadinessTiming) : null;
+
+    /// <summary>
+    /// An edge's has both forms: the HTTP one needs the admin endpoint open for reading, the other takes its place where it is not.
+    /// Its <c>/ready</c> would be wrong here: a draining edge is not ready, and must not be killed for it.
+    /// </summary>
+    public static V1Probe Liveness(PublishedWorkload workload)
+    {
+        var probe = workload.Liveness is { } liveness ? Http(liveness, LivenessTiming) : WithTiming(new V1Probe(), LivenessTiming);
+        if (workload.IsEdge || workload.Liveness is null)
+            probe.TcpSocket = new() { Port = (workload.AdminPort ?? workload.Port).Number };
+        return probe;
+    }
+
+    /// <summary>An edge drains by itself on SIGTERM; a service stops listening at once and so waits until nobody sends it anything new.</summary>
+    public static V1Lifecycle? PreStop(PublishedWorkload workload, PublishSettings settings) => workload.IsEdge ? null : new()
+    {
+        PreStop = new()
+        {
+            Sleep = new() { Seconds = settings.Has(PublishFeature.HeadlessServices) ? HeadlessPauseSeconds : PauseSeconds },
+        },
+    };
+
+    private static V1Probe Http(PublishedProbe probe, ProbeTiming timing) => WithTiming(
+        new V1Probe
+        {
+            HttpGet = new()
+            {
+                Path = probe.Path,
+                Port = probe.Port.Number,
+                Scheme = "HTTP",
+            },
+        },
+        probe.Timing ?? timing);
+
+    private static V1Probe WithTiming(V1Probe probe, ProbeTiming timing)
+    {
+        probe.InitialDelaySeconds = timing.InitialDelaySeconds > 0 ? timing.InitialDelaySeconds : null;
+        probe.PeriodSeconds = timing.PeriodSeconds;
+        probe.TimeoutSeconds = timing.TimeoutSeconds;
+        probe.SuccessThreshold = timing.SuccessThreshold > 1 ? timing.SuccessThreshold : null;
+        probe.FailureThreshold = timing.FailureThreshold;
+        return probe;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Hosting.Kubernetes.Application;
+using EdgeProxy.Hosting.Kubernetes.Objects;
+using EdgeProxy.Hosting.Kubernetes.Output;
+using EdgeProxy.Hosting.Kubernetes.Settings;
+using EdgeProxy.Hosting.Kubernetes.Yaml;
+
+namespace EdgeProxy.Hosting.Kubernetes.Plain;
+
+/// <summary>The objects as plain YAML with a kustomization, for <c>kubectl apply -k</c>.</summary>
+internal static class PlainFiles
+{
+    public const string Folder = "manifests";
+
+    private const string Kustomization = "kustomization.yaml";
+
+    public static IEnumerable<PublishedFile> Create(PublishedApplication application, IReadOnlyList<Manifest> manifests, PublishSettings settings)
+    {
+        var published = manifests.Where(manifest => manifest.Condition is null or { IsOn: true }).ToList();
+        yield return new($"{Folder}/{Kustomization}", YamlText.Write(List(published, settings)));
+        foreach (var manifest in published)
+            yield return new($"{Folder}/{manifest.FileName}", YamlText.Write(ManifestTree.Without(ManifestTree.Of(manifest.Content), manifest.Templates)));
+        if (settings.Profile != PublishProfile.Seed && application.Secrets.Count > 0)
+        {
+            foreach (var file in SecretFiles.Create(application, settings))
+                yield return file;
+        }
+    }
+
+    private static JsonObject List(List<Manifest> manifests, PublishSettings settings)
+    {
+        var kustomization = new JsonObject
+        {
+            ["apiVersion"] = "kustomize.config.k8s.io/v1beta1",
+            ["kind"] = "Kustomization",
+        };
+        if (settings.Namespace is { } name)
+            kustomization["namespace"] = name;
+        kustomization["resources"] = new JsonArray([.. manifests.Select(manifest => (JsonNode)manifest.FileName)]);
+        return kustomization;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using EdgeProxy.Hosting.Kubernetes.Application;
+
+namespace EdgeProxy.Hosting.Kubernetes.Reading;
+
+/// <summary>Reads what Kubernetes can probe: <c>WithHttpProbe</c>, and HTTP health checks.</summary>
+internal static class ProbeReader
+{
+    // ServiceDefaults map both paths, or neither.
+    private const string HealthPath = "/health";
+    private const string AlivePath = "/alive";
+
+    // Envoy's admin endpoint: it answers 200 as long as the process lives, draining or not.
+    private const string ServerInfoPath = "/server_info";
+
+    /// <summary>The probes of a resource.</summary>
+    internal sealed record Probes(PublishedProbe? Startup, PublishedProbe? Readiness, PublishedProbe? Liveness);
+
+    /// <summary>Reads the probes of <paramref name="resource"/>, which listens on <paramref name="ports"/>, the first of which takes its requests.</summary>
+    public static Probes Read(IResource resource, IReadOnlyList<PublishedPort> ports, PublishedPort? admin)
+    {
+        var health = HealthCheck(resource, ports);
+        var liveness = admin is not null ? new PublishedProbe(ServerInfoPath, admin) : resource is ProjectResource && health is { Path: HealthPath } ? health with { Path = AlivePath } : null;
+        return new Probes(
+            Explicit(resource, ProbeType.Startup, ports),
+            Explicit(resource, ProbeType.Readiness, ports) ?? health,
+            Explicit(resource, ProbeType.Liveness, ports) ?? liveness);
+    }
+
+    private static PublishedProbe? Explicit(IResource resource, ProbeType type, IReadOnlyList<PublishedPort> ports) =>
+        resource.Annotations.OfType<EndpointProbeAnnotation>().LastOrDefault(probe => probe.Type == type) is { } found
+            ? new PublishedProbe(found.Path, Port(resource, found.EndpointReference.EndpointName, ports))
+            {
+                Timing = new(found.InitialDelaySeconds, found.PeriodSeconds, found.TimeoutSeconds, found.SuccessThreshold, found.FailureThreshold),
+            }
+            : null;
+
+    // Aspire keeps no more of WithHttpHealthCheck than its key, {resource}_{endpoint}_{path}_{status}_check, with https where a project has that endpoint too.
+    private static PublishedProbe? HealthCheck(IResource resource, IReadOnlyList<PublishedPort> ports)
+    {
+        const string suffix = "_check";
+        foreach (var key in resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => check.Key).Reverse())
+        {
+            foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().OrderByDescending(endpoint => endpoint.Name.Length))
+            {
+                var prefix = $"{resource.Name}_{endpoint.Name}_";
+                if (!key.StartsWith(prefix, StringComparison.Ordinal) || !key.EndsWith(suffix, StringComparison.Ordinal))
+                    continue;
+                var rest = key[prefix.Length..^suffix.Length];
+                var separator = rest.LastIndexOf('_');
+                // A kubelet takes 200 to 399 for healthy, and cannot be told of another status.
+                if (separator > 0 && int.TryParse(rest[(separator + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and < 400)
+                    return new PublishedProbe(rest[..separator], Port(resource, endpoint.Name, ports));
+            }
+        }
+
+        return null;
+    }
+
+    private static PublishedPort Port(IResource resource, string endpointName, IReadOnlyList<PublishedPort> ports)
+    {
+        var endpoint = resource.FindPublished(endpointName);
+        return ports.FirstOrDefault(port => string.Equals(port.Name, endpoint?.Name, StringComparison.OrdinalIgnoreCase)) ?? ports[0];
+    }
+}

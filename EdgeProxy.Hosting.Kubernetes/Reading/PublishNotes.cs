@@ -1,0 +1,27 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace EdgeProxy.Hosting.Kubernetes.Reading;
+
+/// <summary>Notes about what runs locally and is not published.</summary>
+internal static class PublishNotes
+{
+    public static IEnumerable<string> Of(IReadOnlyList<IResource> resources, ValueReader values)
+    {
+        foreach (var resource in resources.Where(resource => !resource.IsExcludedFromPublish() && !resource.IsPublished()))
+        {
+            if (resource is ExecutableResource)
+                yield return $"The executable '{resource.Name}' is not published: no image is known for it. Publish a container in its place (docs/resources.md), or leave it out with ExcludeFromManifest().";
+            else if (resource is ProjectResource || resource.IsContainer())
+                yield return $"The {(resource is ProjectResource ? "project" : "container")} '{resource.Name}' is not published: it has no HTTP endpoint. Give it one, or leave it out with ExcludeFromManifest().";
+        }
+
+        foreach (var caller in resources.Where(EndpointPorts.IsPublished))
+        {
+            foreach (var callee in values.CalledBy(caller).Where(callee => !callee.IsPublished()))
+                yield return $"'{caller.Name}' references '{callee.Name}', which is not published: something else has to provide a Service '{callee.Name}'.";
+            if (caller.Annotations.OfType<DockerfileBuildAnnotation>().Any())
+                yield return $"The image of '{caller.Name}' is made of a Dockerfile and not built here: build and push it first.";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Aspire.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace EdgeProxy.Hosting.Kubernetes.Settings;
+
+/// <summary>Reads and checks how to publish. Every error is reported, not only the first.</summary>
+internal static partial class PublishSettingsReader
+{
+    private const string LabelRule = "1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit (a DNS label)";
+    private const string HostRule = "a DNS name of lower-case labels, such as 'edge.example.com'";
+    private const string SecretRule = "the name of a Secret: lower-case letters, digits, hyphens and dots";
+
+    /// <param name="configuration">The AppHost's configuration, whose section <c>Publish</c> is read.</param>
+    /// <param name="defaults">What counts where the configuration is silent: what <c>AppHost.cs</c> sets.</param>
+    /// <param name="resources">The names of the application's projects.</param>
+    /// <exception cref="DistributedApplicationException">A setting is not allowed or not known; the message has every one of them.</exception>
+    public static PublishSettings Read(IConfiguration configuration, PublishSettings defaults, IReadOnlyCollection<string> resources)
+    {
+        var faults = new SettingsFaults();
+        var section = new SettingsSection(configuration, faults);
+        var registry = section.Text("Registry", RegistryPrefix(), "a registry's host with an optional port and path, such as 'registry.example.com:5000/team'") ?? defaults.Registry;
+        var settings = defaults with
+        {
+            Profile = Profile(section, faults) ?? defaults.Profile,
+            Name = section.Text("Name", Label(), LabelRule) ?? defaults.Name,
+            ReleaseName = section.Text("ReleaseName", Label(), LabelRule) ?? defaults.ReleaseName,
+            ChartVersion = section.Text("ChartVersion", SemVer(), "a version such as '1.2.3' (SemVer 2)") ?? defaults.ChartVersion,
+            Namespace = section.Text("Namespace", Label(), LabelRule) ?? defaults.Namespace,
+            Registry = registry,
+            Tag = section.Text("Tag", ImageTag(), "1 to 128 letters, digits, '_', '.' and '-', not starting with '.' or '-'") ?? defaults.Tag,
+            Digests = Digests(section, resources),
+            // What lies in a registry has to be pulled; what a local cluster was loaded with cannot be.
+            PullPolicy = section.OneOf("PullPolicy", "Never", "IfNotPresent", "Always") ?? (registry is null || defaults.PullPolicy != "Never" ? defaults.PullPolicy : "IfNotPresent"),
+            ServiceType = section.OneOf("ServiceType", "NodePort", "LoadBalancer", "ClusterIP") ?? defaults.ServiceType,
+            NodePort = section.Number("NodePort", 30000, 32767, orElse: 0) ?? defaults.NodePort,
+            Resources = section.Flag("Resources:Enabled") ?? defaults.Resources,
+            OtlpEndpoint = section.Text("Otlp:Endpoint", HttpAddress(), "an address such as 'http://collector:4317'") ?? defaults.OtlpEndpoint,
+            OtlpHeadersSecret = section.Text("Otlp:HeadersSecret", Subdomain(), SecretRule) ?? defaults.OtlpHeadersSecret,
+            MaxReplicas = section.Number("Autoscaling:MaxReplicas", 1, 1000) ?? defaults.MaxReplicas,
+            TargetCpuPercent = section.Number("Autoscaling:TargetCpuPercent", 1, 100) ?? defaults.TargetCpuPercent,
+            IngressClassName = section.Text("Ingress:ClassName", Subdomain(), HostRule) ?? defaults.IngressClassName,
+            IngressHost = section.Text("Ingress:Host", Subdomain(), HostRule) ?? defaults.IngressHost,
+            IngressTlsSecret = section.Text("Ingress:TlsSecret", Subdomain(), SecretRule) ?? defaults.IngressTlsSecret,
+            HttpRouteGateway = section.Text("HttpRoute:Gateway", Subdomain(), HostRule) ?? defaults.HttpRouteGateway,
+            HttpRouteHost = section.Text("HttpRoute:Host", Subdomain(), HostRule) ?? defaults.HttpRouteHost,
+            DashboardImage = section.Text("Dashboard:Image", Image(), "an image such as 'registry.example.com/aspire-dashboard:13.6'") ?? defaults.DashboardImage,
+            DashboardSecret = section.Text("Dashboard:Secret", Subdomain(), SecretRule) ?? defaults.DashboardSecret,
+            TestImage = section.Text("TestImage", Image(), "an image such as 'busybox:1.37'") ?? defaults.TestImage,
+            Deploy = Deploy(section, defaults.Deploy),
+            Features = Features(section, defaults.Features),
+        };
+        section.RefuseUnknown();
+        faults.ThrowIfAny();
+        return settings;
+    }
+
+    private static PublishProfile? Profile(SettingsSection section, SettingsFaults faults)
+    {
+        if (section.Text("Profile", NotBlank(), "") is not { } name)
+            return null;
+        var names = Enum.GetNames<PublishProfile>().Select(one => one.ToLowerInvariant()).ToList();
+        if (names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<PublishProfile>(name, ignoreCase: true);
+        faults.Add($"'Publish:Profile' is '{name}'.{Nearest.Hint(name, names)} Allowed: {string.Join(", ", names.Select(one => $"'{one}'"))}.");
+        return null;
+    }
+
+    private static Dictionary<string, string> Digests(SettingsSection section, IReadOnlyCollection<string> resources)
+    {
+        var digests = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            if (section.Text($"Digests:{resource}", Digest(), "'sha256:' and 64 hexadecimal digits") is { } digest)
+                digests[resource] = digest;
+        }
+
+        return digests;
+    }
+
+    private static DeploySettings Deploy(SettingsSection section, DeploySettings defaults) =>
+        defaults with
+        {
+            Tool = section.OneOf("Deploy:Tool", "helm", "kubectl") ?? defaults.Tool,
+            Context = section.Text("Deploy:Context", NotBlank(), "a context of the kubeconfig") ?? defaults.Context,
+            KubeConfig = section.Text("Deploy:KubeConfig", NotBlank(), "the path of a kubeconfig file") ?? defaults.KubeConfig,
+            BuildImages = section.Flag("Deploy:BuildImages") ?? defaults.BuildImages,
+            LoadImages = section.OneOf("Deploy:LoadImages", "kind", "minikube", "k3d", "none") ?? defaults.LoadImages,
+            RuntimeIdentifiers = section.Text(
+                "Deploy:RuntimeIdentifiers", RuntimeIdentifiers(), "'linux-x64', 'linux-arm64' or 'linux-arm', several with '+' between them") ?? defaults.RuntimeIdentifiers,
+            TimeoutSeconds = section.Number("Deploy:TimeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
+        };
+
+    private static Dictionary<string, bool> Features(SettingsSection section, IReadOnlyDictionary<string, bool> defaults)
+    {
+        var features = new Dictionary<string, bool>(defaults, StringComparer.Ordinal);
+        foreach (var feature in PublishFeature.All)
+        {
+            if (section.Flag(feature.SettingKey) is { } isOn)
+                features[feature.Key] = isOn;
+        }
+
+        return features;
+    }
+
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^(?=.{1,253}\z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z")]
+    private static partial Regex Subdomain();
+
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z")]
+    private static partial Regex RegistryPrefix();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z")]
+    private static partial Regex ImageTag();
+
+    [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
+    private static partial Regex Digest();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_./:@-]*\z")]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^\s]*)?\z")]
+    private static partial Regex HttpAddress();
+
+    [GeneratedRegex(@"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?\z")]
+    private static partial Regex SemVer();
+
+    [GeneratedRegex(@"^linux-(x64|arm64|arm)(\+linux-(x64|arm64|arm))*\z")]
+    private static partial Regex RuntimeIdentifiers();
+
+    [GeneratedRegex(@"^\S(.*\S)?\z")]
+    private static partial Regex NotBlank();
+}

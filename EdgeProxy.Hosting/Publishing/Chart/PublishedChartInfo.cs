@@ -1,7 +1,0 @@
-namespace EdgeProxy.Hosting.Publishing.Chart;
-
-/// <summary>What a chart says of itself.</summary>
-/// <param name="Name">Its name, and that of a release unless somebody chooses another.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="AppVersion">The tag of its images.</param>
-internal sealed record PublishedChartInfo(string Name, string Version, string AppVersion);
