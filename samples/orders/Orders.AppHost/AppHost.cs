@@ -1,5 +1,6 @@
 // A Node service behind the edge, with PostgreSQL in a container where a container engine runs, and with its orders in memory where none does.
 var builder = DistributedApplication.CreateBuilder(args);
+builder.AddKubernetesEnvironment("k8s");
 var isPublish = builder.ExecutionContext.IsPublishMode;
 
 IResourceBuilder<PostgresDatabaseResource>? orders = null;
@@ -34,6 +35,7 @@ else
 
 builder.AddEdgeProxy<Projects.EdgeProxy_Gateway>("edge-proxy")
     .WithReference(api.GetEndpoint("http"))
+    .PublishAsEdge(nodePort: 30000)
     // The gateway's own settings send '/' to ping-cluster: its host becomes this service.
     .WithEnvironment("ReverseProxy__Clusters__ping-cluster__Destinations__ping-svc__Address", "http://orders-api:8080");
 
