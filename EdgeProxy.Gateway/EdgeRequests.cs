@@ -35,10 +35,12 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
 
     private Task RunAsync(HttpContext context, DownstreamConnection connection)
     {
+        if (connection.Authority is { } authority && HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Request.Headers.Host = authority;
         stats.Add(HttpCounter.RqTotal);
         stats.Add(HttpProtocol.IsHttp2(context.Request.Protocol) ? HttpCounter.RqHttp2Total : HttpCounter.RqHttp1Total);
         if (state.IsDraining)
-            SayGoodbye(context);
+            RequestConnectionClose(context);
         var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var target = RequestTarget.PathAndQuery(rawTarget);
         var snapshot = gateway.Current;
@@ -47,12 +49,12 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             stats.Add(counter);
         if (connection.Refusal is not null)
             target = "";
-        var stream = connection.TakeIdle() ?? new ActiveStream(services);
+        var stream = connection.Rent() ?? new ActiveStream(services);
         return stream.RunAsync(context, connection, snapshot, target ?? rawTarget, refusal);
     }
 
     /// <summary>While draining, every answer asks the client to go elsewhere: <c>connection: close</c>, or GOAWAY on HTTP/2.</summary>
-    private void SayGoodbye(HttpContext context)
+    private void RequestConnectionClose(HttpContext context)
     {
         stats.Add(HttpCounter.CxDrainClose);
         if (HttpProtocol.IsHttp11(context.Request.Protocol))

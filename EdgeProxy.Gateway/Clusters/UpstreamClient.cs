@@ -29,8 +29,13 @@ internal static class UpstreamClient
             UseProxy = false,
         };
         if (cluster.Tls is { } tls)
+        {
             handler.SslOptions = SslOptions(tls, host);
-        return new HttpMessageInvoker(handler, disposeHandler: true);
+            if (!cluster.Http2)
+                handler.PlaintextStreamFilter = static (connection, _) => ValueTask.FromResult<Stream>(new UpstreamTlsStream(connection.PlaintextStream));
+        }
+
+        return new HttpMessageInvoker(new UpstreamRequestHandler(handler), disposeHandler: true);
     }
 
     private static SslClientAuthenticationOptions SslOptions(UpstreamTlsConfig tls, UpstreamHost host)

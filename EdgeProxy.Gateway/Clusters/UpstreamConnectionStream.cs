@@ -12,14 +12,16 @@ internal sealed class UpstreamConnectionStream : NetworkStream
     private readonly UpstreamHost _host;
     private readonly ClusterStats _cluster;
     private readonly RepeatedRead<int>? _pending;
+    private readonly bool _isCleartextHttp1;
     private int _ended;
     private volatile bool _isAwaitingAnswer;
 
-    public UpstreamConnectionStream(Socket socket, UpstreamHost host, ClusterStats cluster, bool isHttp2)
+    public UpstreamConnectionStream(Socket socket, UpstreamHost host, ClusterStats cluster, bool isHttp2, bool isTls)
         : base(socket, ownsSocket: true)
     {
         _host = host;
         _cluster = cluster;
+        _isCleartextHttp1 = !isHttp2 && !isTls;
         // HTTP/2 tells by itself which of its requests were not answered.
         _pending = isHttp2 ? null : new RepeatedRead<int>(Watch);
     }
@@ -27,7 +29,7 @@ internal sealed class UpstreamConnectionStream : NetworkStream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _isAwaitingAnswer = true;
-        return base.WriteAsync(buffer, cancellationToken);
+        return base.WriteAsync(_isCleartextHttp1 ? RequestHeadOverride.Rewrite(buffer) : buffer, cancellationToken);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using EdgeProxy.Gateway.Stats;
 namespace EdgeProxy.Gateway.Clusters;
 
 /// <summary>Makes the connections to one host, within the cluster's connect timeout.</summary>
-internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, TimeSpan connectTimeout, bool isHttp2, ClusterStats cluster)
+internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, ClusterConfig config, ClusterStats cluster)
 {
     /// <summary>Connects; the name in the request plays no part.</summary>
     /// <exception cref="UpstreamConnectException">Refused, unreachable, or not within the connect timeout.</exception>
@@ -16,11 +16,11 @@ internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, T
         cluster.Add(ClusterCounter.CxTotal);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(connectTimeout.ForTimer());
+        limit.CancelAfter(config.ConnectTimeout.ForTimer());
         try
         {
             await socket.ConnectAsync(address, limit.Token);
-            return new UpstreamConnectionStream(socket, host, cluster, isHttp2);
+            return new UpstreamConnectionStream(socket, host, cluster, config.Http2, config.Tls is not null);
         }
         catch (Exception failure)
         {
@@ -32,7 +32,7 @@ internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, T
             if (failure is OperationCanceledException)
             {
                 cluster.Add(ClusterCounter.CxConnectTimeout);
-                throw new UpstreamConnectException($"No connection to {address} within {connectTimeout.TotalSeconds} s.", failure);
+                throw new UpstreamConnectException($"No connection to {address} within {config.ConnectTimeout.TotalSeconds} s.", failure);
             }
 
             throw new UpstreamConnectException($"No connection to {address}: {failure.Message}", failure);

@@ -22,7 +22,7 @@ internal sealed class UpstreamHost : IDisposable
         Endpoint = endpoint;
         Prefix = (cluster.Tls is null ? "http://" : "https://") + AddressText;
         Destination = new DestinationState(AddressText, new DestinationModel(new DestinationConfig { Address = Prefix, Host = endpoint.Address }));
-        Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster.ConnectTimeout, cluster.Http2, clusterStats));
+        Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster, clusterStats));
         Targets = new UpstreamTargets(Prefix);
         MetricTags = UpstreamMetrics.TagsOf(address, cluster.Name);
     }

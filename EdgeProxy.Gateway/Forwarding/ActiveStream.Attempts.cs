@@ -10,22 +10,22 @@ namespace EdgeProxy.Gateway.Forwarding;
 
 internal sealed partial class ActiveStream
 {
-    /// <summary>What comes after a step: nothing, once an answer went out or nobody is left to get one.</summary>
+    /// <summary>The step after a step; null once an answer went out or nobody is left to get one.</summary>
     private Task<ForwarderError>? Next(ForwarderError error)
     {
         // Steps that are no attempt, or ended theirs, are the last.
         if (!_isAttemptOpen)
             return null;
-        var failure = EndAttempt(error);
-        return failure is null && !_isRetryPending ? null : RetryAsync(failure);
+        var outcome = EndAttempt(error);
+        return outcome.Failure is null && !_isRetryPending ? null : RetryAsync(outcome);
     }
 
     /// <summary>Tries further hosts until one answers, or until nothing may be tried any more.</summary>
-    /// <param name="failure">What became of the attempt before; null when its answer is to be retried.</param>
-    private async Task<ForwarderError> RetryAsync(UpstreamFailure? failure)
+    /// <param name="outcome">How the attempt before ended.</param>
+    private async Task<ForwarderError> RetryAsync(AttemptOutcome outcome)
     {
         var cluster = Cluster!;
-        while (failure is null || (MayRetry(failure, cluster) && TakeRetry(cluster)))
+        while (_isRetryPending || (MayRetry(outcome, cluster) && TakeRetry(cluster)))
         {
             try
             {
@@ -36,7 +36,7 @@ internal sealed partial class ActiveStream
                     return ForwarderError.None;
                 }
 
-                failure = EndAttempt(await Attempt(cluster));
+                outcome = EndAttempt(await Attempt(cluster));
             }
             finally
             {
@@ -44,14 +44,16 @@ internal sealed partial class ActiveStream
                     cluster.Limits.LeaveRetry();
             }
 
-            if (failure is null && !_isRetryPending)
+            if (outcome.Failure is null && !_isRetryPending)
             {
                 cluster.Stats.Add(ClusterCounter.RqRetrySuccess);
                 return ForwarderError.None;
             }
         }
 
-        await FailAsync(failure);
+        if (outcome.Owner == FaultOwner.Client && HttpProtocol.IsHttp11(_context.Request.Protocol))
+            _context.Response.Headers.Connection = "close";
+        await FailAsync(outcome.Failure!);
         return ForwarderError.None;
     }
 
@@ -84,23 +86,24 @@ internal sealed partial class ActiveStream
         return services.Forwarder.SendAsync(_context, host.Prefix, host.Client, _target.Forwarding, this, (_perTry ?? _deadline).Token).AsTask();
     }
 
-    /// <summary>Ends an attempt.</summary>
-    /// <returns>What failed before response headers; null when an answer went out, or is to be retried.</returns>
-    private UpstreamFailure? EndAttempt(ForwarderError error)
+    /// <summary>Ends an attempt and counts it.</summary>
+    private AttemptOutcome EndAttempt(ForwarderError error)
     {
-        UpstreamFailure? failure = null;
+        var outcome = AttemptOutcome.Answered;
         if (error != ForwarderError.None)
         {
-            failure = Classify(error, _perTry);
+            outcome = Classify(error);
+            if (outcome.Failure is null)
+                Flag = outcome.Flag;
             ForgetAnswer();
-            Count(failure, Cluster!, Host!);
+            outcome.Count(Cluster!.Stats, Host!.Stats);
         }
 
-        CloseAttempt(failure);
-        return failure;
+        CloseAttempt(outcome);
+        return outcome;
     }
 
-    private void CloseAttempt(UpstreamFailure? failure)
+    private void CloseAttempt(AttemptOutcome outcome)
     {
         var (cluster, host) = (Cluster!, Host!);
         _isAttemptOpen = false;
@@ -108,10 +111,9 @@ internal sealed partial class ActiveStream
         Interlocked.Decrement(ref host.Active);
         var duration = Stopwatch.GetElapsedTime(_attemptStarted);
         cluster.Stats.RqTime.Record(duration.TotalMilliseconds);
-        UpstreamMetrics.Record(duration, this, host, failure);
-        AttemptSpan.End(_span, this, failure);
-        if (Flag != ResponseFlags.DC)
-            cluster.Outliers?.Report(host, failure is null ? AnswerStatus : 0);
+        UpstreamMetrics.Record(duration, this, host, outcome.Failure);
+        AttemptSpan.End(_span, this, outcome.Failure);
+        outcome.Report(cluster, host, AnswerStatus);
         _span?.Dispose();
         _span = null;
         _perTry?.Dispose();

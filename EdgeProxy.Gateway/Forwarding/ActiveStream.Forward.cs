@@ -63,11 +63,11 @@ internal sealed partial class ActiveStream
         return TryPickHost(cluster) ? Attempt(cluster) : Answered(FailAsync(UpstreamFailure.NoHealthyUpstream));
     }
 
-    /// <summary>Gives back what the request holds of its cluster, whatever became of it.</summary>
+    /// <summary>Gives back what the request holds of its cluster, however it ended.</summary>
     private void LeaveCluster()
     {
         if (_isAttemptOpen)
-            CloseAttempt(failure: null);
+            CloseAttempt(new AttemptOutcome(FaultOwner.Gateway, Flag));
         if (!_hasPlace)
             return;
         _hasPlace = false;
@@ -79,7 +79,7 @@ internal sealed partial class ActiveStream
     /// <returns>False when it asks for what the route does not allow.</returns>
     private bool PrepareUpgrade()
     {
-        if (_context.Request.Headers.Upgrade.Count == 0 && !HttpMethods.IsConnect(_context.Request.Method))
+        if (_context.Request.Headers.Upgrade.Count == 0 && _context.Request.Method != HttpMethods.Connect)
             return true;
         if (!RequestChecks.IsWebSocket(_context, _connection))
             return true;

@@ -8,46 +8,68 @@ namespace EdgeProxy.Gateway.Forwarding;
 
 internal sealed partial class ActiveStream
 {
-    /// <summary>What became of an attempt that did not end well; null when nothing more can be said to the client.</summary>
-    private UpstreamFailure? Classify(ForwarderError error, CancellationTokenSource? perTry)
+    /// <summary>How an attempt that did not end well ended: the one place that decides whose fault it was.</summary>
+    private AttemptOutcome Classify(ForwarderError error)
     {
-        if (_context.RequestAborted.IsCancellationRequested && !_context.Response.HasStarted)
-        {
-            Flag = ResponseFlags.DC;
-            return null;
-        }
-
-        var isDeadline = _deadline.IsCancellationRequested || perTry is { IsCancellationRequested: true };
+        var isTimeout = _deadline.IsCancellationRequested || _perTry is { IsCancellationRequested: true };
         if (_context.Response.HasStarted)
-        {
-            // The forwarder has reset the stream or the connection.
-            Flag = isDeadline ? ResponseFlags.UT
-                : IsClientGone || error == ForwarderError.ResponseBodyClient ? ResponseFlags.DC
-                : IsResponseIdle ? ResponseFlags.SI
-                : ResponseFlags.UC;
-            return null;
-        }
-
-        if (_deadline.IsCancellationRequested)
-            return _isDeadlineOn ? UpstreamFailure.RequestTimeout : UpstreamFailure.SlowRequest;
-        if (perTry is { IsCancellationRequested: true })
-            return UpstreamFailure.PerTryTimeout;
-        if (error == ForwarderError.RequestTimedOut)
-            return UpstreamFailure.StreamTimeout;
-        if (_context.Response.StatusCode == StatusCodes.Status408RequestTimeout)
-            return UpstreamFailure.RequestStreamTimeout;
+            return ClassifyBroken(error, isTimeout);
+        if (_context.RequestAborted.IsCancellationRequested)
+            return AttemptOutcome.ClientGone;
+        if (isTimeout)
+            return ClassifyTimeout();
         var exception = _context.Features.Get<IForwarderErrorFeature>()?.Exception;
-        if (error == ForwarderError.RequestBodyClient)
+        if (error == ForwarderError.RequestTimedOut || _context.Response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout)
         {
-            Flag = ResponseFlags.DPE;
-            // Kestrel took all headers off the answer when it met what is no body.
-            _context.Response.Headers.Server = _snapshot.Server;
-            _context.Response.Headers.Connection = "close";
-            return null;
+            // Envoy's stream idle timeout is the connection manager's, and nothing that it tells outlier detection of.
+            return _isDeadlineOn || _isUpgrade
+                ? AttemptOutcome.Of(FaultOwner.None, UpstreamFailure.StreamTimeout)
+                : AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.RequestStreamTimeout);
         }
 
-        return UpstreamFailure.From(exception);
+        return error switch
+        {
+            ForwarderError.RequestBodyClient => ClassifyBody(exception),
+            ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => AttemptOutcome.Of(FaultOwner.Gateway, UpstreamFailure.InternalError),
+            ForwarderError.ResponseBodyClient when !Is<InvalidOperationException>(exception) => AttemptOutcome.ClientGone,
+            _ => UpstreamFailure.From(exception, error is not (ForwarderError.Request or ForwarderError.RequestCreation or ForwarderError.RequestBodyDestination)),
+        };
     }
+
+    /// <summary>The answer had begun, so that the forwarder has reset the stream or the connection.</summary>
+    private AttemptOutcome ClassifyBroken(ForwarderError error, bool isTimeout)
+    {
+        if (isTimeout)
+            return new AttemptOutcome(_body is { IsClientBlocking: true } ? FaultOwner.Client : FaultOwner.Upstream, ResponseFlags.UT);
+        if (IsClientGone || _context.RequestAborted.IsCancellationRequested || error is ForwarderError.ResponseBodyClient)
+            return AttemptOutcome.ClientGone;
+        return IsResponseIdle
+            ? new AttemptOutcome(FaultOwner.None, ResponseFlags.SI)
+            : new AttemptOutcome(FaultOwner.Upstream, ResponseFlags.UC);
+    }
+
+    private AttemptOutcome ClassifyTimeout()
+    {
+        if (!_deadline.IsCancellationRequested)
+            return AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.PerTryTimeout);
+        return _isDeadlineOn
+            ? AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.RequestTimeout)
+            : AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.SlowRequest);
+    }
+
+    /// <summary>The request's body could not be read: it is malformed or too long, or the client went, which may be known here before the request is aborted.</summary>
+    private AttemptOutcome ClassifyBody(Exception? exception) => Is<BadHttpRequestException>(exception)
+        ? AttemptOutcome.Of(FaultOwner.Client, new UpstreamFailure(ResponseFlags.DPE, _context.Response.StatusCode, "", RetryConditions.None))
+        : AttemptOutcome.ClientGone;
+
+    private static bool Is<T>(Exception? exception)
+        where T : Exception => exception switch
+        {
+            null => false,
+            T => true,
+            AggregateException several => several.InnerExceptions.Any(Is<T>),
+            _ => Is<T>(exception.InnerException),
+        };
 
     /// <summary>Takes back the headers of an answer that turned out to be none: neither the gateway's own answer nor that of another host may carry them.</summary>
     private void ForgetAnswer()
@@ -63,30 +85,13 @@ internal sealed partial class ActiveStream
         _context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
     }
 
-    private void Count(UpstreamFailure? failure, Cluster cluster, UpstreamHost host)
-    {
-        var flag = failure?.Flag ?? Flag;
-        if (failure is not null)
-            host.Stats.Add(HostCounter.RqError);
-        if (flag == ResponseFlags.UT)
-        {
-            host.Stats.Add(HostCounter.RqTimeout);
-            cluster.Stats.Add(ClusterCounter.RqTimeout);
-        }
-
-        if (failure is null)
-            cluster.Stats.Add(ClusterCounter.RqTxReset);
-        else if (flag is not (ResponseFlags.UT or ResponseFlags.UF))
-            cluster.Stats.Add(ClusterCounter.RqRxReset);
-    }
-
     /// <summary>Whether the policy lets the request go once more, and it can.</summary>
-    private bool MayRetry(UpstreamFailure failure, Cluster cluster)
+    private bool MayRetry(AttemptOutcome outcome, Cluster cluster)
     {
         var rules = _forward.Retry;
-        if (Attempts > rules.Limit || IsBodyTouched || !rules.Covers(failure.RetriedBy))
+        if (!outcome.IsRetriable || Attempts > rules.Limit || IsBodyTouched || !rules.Covers(outcome.Failure!.RetriedBy))
             return false;
-        var covered = rules.Config.On & failure.RetriedBy;
+        var covered = rules.Config.On & outcome.Failure.RetriedBy;
         if (covered == RetryConditions.SafeReset && !IsSafeToRepeat())
             return false;
         return !rules.Config.OtherHostOnly || cluster.Hosts.Usable.Length > 1;
@@ -113,9 +118,7 @@ internal sealed partial class ActiveStream
     /// <summary>RFC 9110, 9.2.2: doing it twice does what doing it once does. A request with a body is left alone.</summary>
     private bool IsSafeToRepeat()
     {
-        var method = _context.Request.Method;
-        var isIdempotent = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
-            || HttpMethods.IsTrace(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
+        var isIdempotent = _context.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE";
         return isIdempotent && _context.Request.Body is not RequestBody;
     }
 }

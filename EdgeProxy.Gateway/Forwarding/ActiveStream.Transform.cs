@@ -20,17 +20,19 @@ internal sealed partial class ActiveStream
         var host = Host!;
         proxyRequest.RequestUri = host.Targets.Get(_forward.Rewrite?.Apply(Target) ?? Target);
         var headers = httpContext.Request.Headers;
-        UpstreamRequestHeaders.Copy(headers, _connection.Named, proxyRequest);
-        proxyRequest.Headers.Host = _forward.Config.AutoHostRewrite ? host.Endpoint.Address : _forward.Config.HostRewrite ?? headers.Host.ToString();
+        var upstream = new UpstreamRequestHeaders(proxyRequest);
+        upstream.Copy(headers, _connection.Tokens);
+        upstream.SetHost(_forward.Config.AutoHostRewrite ? host.Endpoint.Address : _forward.Config.HostRewrite ?? headers.Host.ToString());
         if (!headers.ContainsKey(ForwardedProto))
             proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, _connection.Scheme);
         AddRequestId(proxyRequest);
         if (_forward.ExpectedTimeout is { } timeout)
             proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
         if (_target.RequestHeaders is { } ofTarget)
-            UpstreamRequestHeaders.Apply(ofTarget, httpContext, proxyRequest, host.AddressText);
+            upstream.Apply(ofTarget, httpContext, host.AddressText);
         if (_route!.RequestHeaders is { } ofRoute)
-            UpstreamRequestHeaders.Apply(ofRoute, httpContext, proxyRequest, host.AddressText);
+            upstream.Apply(ofRoute, httpContext, host.AddressText);
+        upstream.Finish(_isUpgrade ? null : httpContext.Request.Method);
         AttemptSpan.Propagate(_span, _unrecordedTrace, proxyRequest);
         return ValueTask.CompletedTask;
     }
@@ -52,13 +54,14 @@ internal sealed partial class ActiveStream
         var response = httpContext.Response;
         _hasAnswer = true;
         DownstreamResponseHeaders.Copy(proxyResponse, response);
-        response.Headers.Server = _snapshot.Server;
         UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(UpstreamStarted).TotalMilliseconds;
         response.Headers[ServiceTimeName] = UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
         if (_target.ResponseHeaders is { } ofTarget)
             DownstreamResponseHeaders.Apply(ofTarget, httpContext, Host!.AddressText);
         if (_route!.ResponseHeaders is { } ofRoute)
             DownstreamResponseHeaders.Apply(ofRoute, httpContext, Host!.AddressText);
+        // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
+        response.Headers.Server = _snapshot.Server;
         if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
             proxyResponse.Content = (_content ??= new ResponseBody(_body ??= new ResponseStream(this))).Over(proxyResponse.Content);
         return new ValueTask<bool>(true);

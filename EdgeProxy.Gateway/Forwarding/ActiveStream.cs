@@ -114,7 +114,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
 
     /// <summary>The body bytes that were counted on their way, or the length of an answer of our own.</summary>
     public long BytesSentOrPlanned() =>
-        _hasAnswer || HttpMethods.IsHead(_context.Request.Method) ? BytesSent : _context.Response.ContentLength ?? 0;
+        _hasAnswer || _context.Request.Method == HttpMethods.Head ? BytesSent : _context.Response.ContentLength ?? 0;
 
     public void Dispose()
     {
@@ -213,7 +213,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         Host = null;
         Cluster = null;
         RequestId = null;
-        connection.LeaveIdle(this);
+        connection.Return(this);
     }
 
     /// <summary>An answer of the gateway's own as a step, behind which comes no other.</summary>
@@ -228,12 +228,15 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private Task RefuseAsync(int status, string body, ResponseFlags flag)
     {
         Flag = flag;
+        _context.Response.Headers.Server = _snapshot.Server;
         return LocalReply.WriteAsync(_context, status, body);
     }
 
     private Task FailAsync(UpstreamFailure failure)
     {
         Flag = failure.Flag;
+        // The forwarder takes all headers off an answer that failed.
+        _context.Response.Headers.Server = _snapshot.Server;
         if (failure.Flag == ResponseFlags.UO)
             _context.Response.Headers["x-envoy-overloaded"] = "true";
         return LocalReply.WriteAsync(_context, failure.Status, failure.Body);

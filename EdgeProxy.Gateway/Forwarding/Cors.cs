@@ -13,7 +13,7 @@ internal static class Cors
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0 || !(cors.AllowOrigins.Contains("*") || cors.AllowOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)))
             return false;
-        var isPreflight = HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod.Count > 0;
+        var isPreflight = request.Method == HttpMethods.Options && request.Headers.AccessControlRequestMethod.Count > 0;
         if (isPreflight)
             Write(context.Response, cors, origin, isPreflight: true);
         else

@@ -33,6 +33,9 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
         set => throw new NotSupportedException();
     }
 
+    /// <summary>A send waits for the client, or did until it was given up.</summary>
+    public bool IsClientBlocking { get; private set; }
+
     /// <summary>The answer says how long it is.</summary>
     public bool IsLengthKnown { get; private set; }
 
@@ -47,6 +50,7 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
         _response = context.Response;
         _writer = _inner.Writer;
         _held = 0;
+        IsClientBlocking = false;
         // Kestrel sends the end of a chunked body by itself, with what was not sent of it. Of a body of known length it leaves that to the writer.
         IsLengthKnown = context.Response.ContentLength is not null;
         _left = context.Response.ContentLength ?? long.MaxValue;
@@ -106,7 +110,12 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private static async ValueTask AwaitAsync(ValueTask<FlushResult> flush) => await flush;
+    private async ValueTask AwaitAsync(ValueTask<FlushResult> flush)
+    {
+        IsClientBlocking = true;
+        await flush;
+        IsClientBlocking = false;
+    }
 
     private async ValueTask WriteAsync(Task start, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {

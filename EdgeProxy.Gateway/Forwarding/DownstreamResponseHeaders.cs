@@ -17,6 +17,7 @@ internal static class DownstreamResponseHeaders
         Copy(upstream.Content.Headers.NonValidated, response);
     }
 
+    /// <exception cref="HeaderChangeException">A value cannot be written.</exception>
     public static void Apply(HeaderChanges changes, HttpContext context, string? upstreamHost)
     {
         var headers = context.Response.Headers;
@@ -28,24 +29,27 @@ internal static class DownstreamResponseHeaders
             if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
                 continue;
             var value = format.Format(context, upstreamHost);
-            headers[name] = action == HeaderAppendAction.AppendIfExistsOrAdd ? StringValues.Concat(headers[name], value) : value;
+            // Envoy (HeaderParser::evaluateHeaders): an empty value adds nothing.
+            if (value.Length == 0)
+                continue;
+            try
+            {
+                headers[name] = action == HeaderAppendAction.AppendIfExistsOrAdd ? StringValues.Concat(headers[name], value) : value;
+            }
+            catch (InvalidOperationException failure)
+            {
+                throw new HeaderChangeException($"The response header '{name}' cannot be written.", failure);
+            }
         }
     }
 
     private static void Copy(HttpHeadersNonValidated upstream, HttpResponse response)
     {
         var headers = response.Headers;
-        var namesOthers = false;
-        var connection = StringValues.Empty;
-        if (upstream.TryGetValues("Connection", out var values))
-        {
-            connection = ToStringValues(values);
-            namesOthers = HopByHop.NamesOthers(connection);
-        }
-
+        var tokens = upstream.TryGetValues("Connection", out var values) ? HopByHop.Nominated(ToStringValues(values)) : null;
         foreach (var (name, value) in upstream)
         {
-            if (HopByHop.Is(name) || (namesOthers && HopByHop.HasToken(connection, name)))
+            if (HopByHop.Is(name) || tokens?.Contains(name) == true)
                 continue;
             if (name.Length == 14 && !MayHaveLength(response.StatusCode) && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
                 continue;

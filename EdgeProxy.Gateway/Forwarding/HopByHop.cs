@@ -16,14 +16,21 @@ internal static class HopByHop
         _ => false,
     };
 
-    /// <summary>Whether a <c>Connection</c> header names more than what every connection has.</summary>
-    public static bool NamesOthers(StringValues connection) =>
-        connection.Count > 1 || (connection.Count == 1 && !Equal(connection[0]!, "keep-alive") && !Equal(connection[0]!, "close"));
-
-    /// <summary>Whether a <c>Connection</c> header has a token.</summary>
-    public static bool HasToken(StringValues connection, string token)
+    /// <summary>What the <c>Connection</c> header of an answer names beyond what every connection has, split once; null for nothing.</summary>
+    public static HashSet<string>? Nominated(StringValues connection)
     {
+        if (connection.Count == 1 && (Equal(connection[0]!, "keep-alive") || Equal(connection[0]!, "close")))
+            return null;
+        var tokens = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var value in connection)
+            tokens.UnionWith(value!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return tokens;
+    }
+
+    /// <summary>Whether a list of tokens has one.</summary>
+    public static bool HasToken(StringValues list, string token)
+    {
+        foreach (var value in list)
         {
             foreach (var range in value.AsSpan().Split(','))
             {

@@ -50,7 +50,7 @@ internal static class LocalReply
         // Started now, an HTTP/2 answer carries no length; Kestrel would write one of 0 at the end.
         if (body.Length == 0)
             return HttpProtocol.IsHttp2(context.Request.Protocol) ? context.Response.StartAsync(context.RequestAborted) : Task.CompletedTask;
-        return HttpMethods.IsHead(context.Request.Method)
+        return context.Request.Method == HttpMethods.Head
             ? Task.CompletedTask
             : context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
     }

@@ -10,7 +10,7 @@ internal static class RequestChecks
     private const string WebSocket = "websocket";
     private static readonly RequestRefusal Http10 = new(StatusCodes.Status426UpgradeRequired, "", ResponseFlags.DPE, Closes: true);
     private static readonly RequestRefusal NoTarget = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR, Closes: false);
-    private static readonly RequestRefusal BadTarget = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE, Closes: true);
+    private static readonly RequestRefusal BadRequest = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE, Closes: true);
     private static readonly RequestRefusal Upgrade = new(StatusCodes.Status403Forbidden, "", ResponseFlags.None, Closes: true);
 
     /// <summary>The refusal, or null.</summary>
@@ -21,12 +21,14 @@ internal static class RequestChecks
         var request = context.Request;
         if (HttpProtocol.IsHttp10(request.Protocol))
             return Http10;
-        if (HttpMethods.IsConnect(request.Method) && !IsWebSocket(context, connection))
+        if (HttpProtocol.IsHttp2(request.Protocol) && (IsAuthorityBad(request) || HasControlCharacter(request.Headers)))
+            return BadRequest;
+        if (IsConnect(request) && !IsWebSocket(context, connection))
             return Upgrade;
         if (target is null)
             return NoTarget;
         if (IsUnsafe(target))
-            return BadTarget;
+            return BadRequest;
         return IsUpgrade(request.Headers, connection) && !IsWebSocket(context, connection) ? Upgrade : null;
     }
 
@@ -36,12 +38,13 @@ internal static class RequestChecks
     /// </summary>
     private static bool IsUnsafe(string target) => target.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0;
 
-    /// <summary>A WebSocket's opening: an upgrade on HTTP/1.1, an extended CONNECT on HTTP/2 (RFC 8441). Its route decides.</summary>
+    /// <summary>A WebSocket's opening: an upgrade of a GET on HTTP/1.1 (RFC 6455, 4.1), an extended CONNECT on HTTP/2 (RFC 8441). Its route decides.</summary>
     public static bool IsWebSocket(HttpContext context, DownstreamConnection connection)
     {
-        if (HttpMethods.IsConnect(context.Request.Method))
+        if (IsConnect(context.Request))
             return context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: WebSocket };
-        return string.Equals(context.Request.Headers.Upgrade.ToString(), WebSocket, StringComparison.OrdinalIgnoreCase)
+        return context.Request.Method == HttpMethods.Get
+            && string.Equals(context.Request.Headers.Upgrade.ToString(), WebSocket, StringComparison.OrdinalIgnoreCase)
             && IsUpgrade(context.Request.Headers, connection);
     }
 
@@ -51,6 +54,34 @@ internal static class RequestChecks
         var upgrade = headers.Upgrade;
         return upgrade.Count > 0
             && !string.Equals(upgrade.ToString(), "h2c", StringComparison.OrdinalIgnoreCase)
-            && connection.Named is { } named && HopByHop.HasToken(named, "upgrade");
+            && connection.Tokens is { HasUpgrade: true };
     }
+
+    /// <summary>
+    /// Over HTTP/2 an authority is asked for, as Envoy does, and it must be one (RFC 3986, 3.2.2). What Kestrel knows to be wrong it has reset already; on HTTP/1
+    /// the codec looks at the Host.
+    /// </summary>
+    private static bool IsAuthorityBad(HttpRequest request) =>
+        request.Headers.Host.Count == 0 || !AuthoritySyntax.IsValid(request.Headers.Host.ToString());
+
+    /// <summary>
+    /// Whether a value has what no field may have (RFC 9110, 5.5), which HTTP/2 can carry and Kestrel lets through: a host that refuses it, or hangs up, would seem
+    /// to be at fault.
+    /// </summary>
+    private static bool HasControlCharacter(IHeaderDictionary headers)
+    {
+        foreach (var (_, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                if (value.AsSpan().ContainsAny(FieldBytes.ControlCharacters))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Methods are compared with case (RFC 9110, 9.1).</summary>
+    private static bool IsConnect(HttpRequest request) => request.Method == HttpMethods.Connect;
 }

@@ -33,6 +33,9 @@ internal sealed class ResponseStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The answer waits for the client to read.</summary>
+    public bool IsClientBlocking => _client.IsClientBlocking;
+
     /// <summary>Goes on with the body of the next response.</summary>
     public void Over(Stream upstream)
     {

@@ -18,6 +18,10 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
     public static UpstreamFailure RemoteReset { get; } = new(
         ResponseFlags.UR, 503, Reset + "remote reset", AfterSending);
 
+    /// <summary>The host refused the stream (REFUSED_STREAM, RFC 9113, 8.7), so that it has done nothing with the request.</summary>
+    public static UpstreamFailure RefusedStream { get; } = new(
+        ResponseFlags.UR, 503, Reset + "remote refused stream reset", AfterSending | RetryConditions.RefusedStream);
+
     public static UpstreamFailure ProtocolError { get; } = new(
         ResponseFlags.UPE, 503, Reset + "protocol error", RetryConditions.Reset | RetryConditions.ServerError | RetryConditions.GatewayError);
 
@@ -37,30 +41,62 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
     /// <summary>The client took longer to send its request than it may (<c>request_timeout</c>).</summary>
     public static UpstreamFailure SlowRequest { get; } = new(ResponseFlags.DPE, 408, "request timeout", RetryConditions.None);
 
+    /// <summary>The request is valid, but the protocol of the cluster or the client library cannot carry it.</summary>
+    public static UpstreamFailure CannotBeSent { get; } = new(ResponseFlags.DPE, 400, "", RetryConditions.None);
+
+    /// <summary>The request's headers are more than the host takes (RFC 9113, SETTINGS_MAX_HEADER_LIST_SIZE).</summary>
+    public static UpstreamFailure HeadersTooLarge { get; } = new(ResponseFlags.DPE, 431, "", RetryConditions.None);
+
+    /// <summary>Something in the gateway itself.</summary>
+    public static UpstreamFailure InternalError { get; } = new(ResponseFlags.None, 500, "", RetryConditions.None);
+
     private static RetryConditions AfterSending =>
         RetryConditions.Reset | RetryConditions.SafeReset | RetryConditions.ServerError | RetryConditions.GatewayError;
 
-    /// <summary>Reads the exception that the client threw.</summary>
-    public static UpstreamFailure From(Exception? exception)
+    /// <summary>
+    /// Reads the exception of an attempt that ended before the client got anything. Only what names the host is its fault: a failure of a connection to it, or an
+    /// answer that breaks the rules. All else is not counted against it.
+    /// </summary>
+    /// <param name="exception">What the forwarder reports.</param>
+    /// <param name="isOfAnswer">It came while an answer was written to the client.</param>
+    public static AttemptOutcome From(Exception? exception, bool isOfAnswer)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
+                case UnsendableRequestException:
+                    return AttemptOutcome.Of(FaultOwner.Client, CannotBeSent);
+                case HeaderChangeException:
+                    return AttemptOutcome.Of(FaultOwner.Gateway, InternalError);
                 case UpstreamConnectException:
                 case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError }:
-                    return ConnectionFailure;
+                    return AttemptOutcome.Of(FaultOwner.Upstream, ConnectionFailure);
+                case HttpProtocolException { ErrorCode: Http2Error.RefusedStream }:
+                    return AttemptOutcome.Of(FaultOwner.Upstream, RefusedStream);
                 case HttpProtocolException:
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset }:
-                    return RemoteReset;
+                    return AttemptOutcome.Of(FaultOwner.Upstream, RemoteReset);
                 case HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
                 case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
                 // The server's own words for a header, a length or a switch of protocols that it does not write.
-                case InvalidOperationException:
-                    return ProtocolError;
+                case InvalidOperationException when isOfAnswer:
+                    return AttemptOutcome.Of(FaultOwner.Upstream, ProtocolError);
             }
         }
 
-        return ConnectionTermination;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is UpstreamTerminatedException or IOException or SocketException)
+                return AttemptOutcome.Of(FaultOwner.Upstream, ConnectionTermination);
+        }
+
+        return AttemptOutcome.Of(FaultOwner.Gateway, InternalError);
+    }
+
+    /// <summary>Error codes of RFC 9113, 7.</summary>
+    private static class Http2Error
+    {
+        public const long RefusedStream = 7;
     }
 }

@@ -1,78 +1,125 @@
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>Writes the headers of the upstream request: the client's but for those of its connection, and Envoy's own.</summary>
-internal static class UpstreamRequestHeaders
+/// <summary>
+/// Writes the headers of an upstream request: the client's but for those of its connection, Envoy's own, and the configured changes. What
+/// <see cref="HttpRequestMessage"/> cannot hold becomes a <see cref="RequestHeadOverride"/>.
+/// </summary>
+internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
 {
     private const string EnvoyPrefix = "x-envoy-";
+    private const string HostName = "Host";
+    private RequestHeadOverride? _override;
 
+    /// <summary>Copies the client's headers.</summary>
     /// <param name="headers">The client's headers.</param>
-    /// <param name="named">What its <c>Connection</c> header names; null for nothing.</param>
-    /// <param name="upstream">The request that goes upstream.</param>
-    public static void Copy(IHeaderDictionary headers, string? named, HttpRequestMessage upstream)
+    /// <param name="tokens">What its <c>Connection</c> lines name; null for nothing.</param>
+    public void Copy(IHeaderDictionary headers, ConnectionTokens? tokens)
     {
         foreach (var (name, values) in headers)
         {
-            if (IsOwn(name) || HopByHop.Is(name) || (named is not null && HopByHop.HasToken(named, name)))
+            if (IsOwn(name) || HopByHop.Is(name) || tokens?.Nominates(name) == true)
                 continue;
-            Add(upstream, name, values);
+            Add(name, values);
         }
 
         if (headers.TE.Count > 0 && HopByHop.HasToken(headers.TE, "trailers"))
             upstream.Headers.TryAddWithoutValidation("TE", "trailers");
     }
 
-    public static void Add(HttpRequestMessage upstream, string name, StringValues values)
+    /// <summary>Sets the Host, whatever it is: what the client library does not parse is overridden in the end.</summary>
+    public readonly void SetHost(string host)
     {
-        if (values.Count == 1)
-            AddOne(upstream, name, values[0]!);
-        else
-            AddMany(upstream, name, values);
+        upstream.Headers.Remove(HostName);
+        upstream.Headers.TryAddWithoutValidation(HostName, host);
     }
 
-    public static void Apply(HeaderChanges changes, HttpContext context, HttpRequestMessage upstream, string upstreamHost)
+    /// <summary>Makes configured changes.</summary>
+    public void Apply(HeaderChanges changes, HttpContext context, string upstreamHost)
     {
         foreach (var name in changes.Remove)
-        {
-            upstream.Headers.Remove(name);
-            upstream.Content?.Headers.Remove(name);
-        }
-
+            Remove(name);
         foreach (var (name, format, action) in changes.Add)
         {
-            var exists = upstream.Headers.NonValidated.Contains(name);
+            var exists = Contains(name);
             if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
                 continue;
-            if (exists && action is HeaderAppendAction.OverwriteIfExists or HeaderAppendAction.OverwriteIfExistsOrAdd)
-                upstream.Headers.Remove(name);
             var value = format.Format(context, upstreamHost);
-            if (name.Equals("Host", StringComparison.OrdinalIgnoreCase))
-                upstream.Headers.Host = value;
-            else
-                AddOne(upstream, name, value);
+            // Envoy (HeaderParser::evaluateHeaders): an empty value adds nothing.
+            if (value.Length == 0)
+                continue;
+            if (name.Equals(HostName, StringComparison.OrdinalIgnoreCase))
+            {
+                SetHost(value);
+                continue;
+            }
+
+            if (exists && action is HeaderAppendAction.OverwriteIfExists or HeaderAppendAction.OverwriteIfExistsOrAdd)
+                Remove(name);
+            Add(name, value);
+        }
+    }
+
+    /// <summary>
+    /// Overrides what the client library would write in another way: a Host that it does not parse, a method whose case it changes, and headers that it calls
+    /// content headers on a request without content.
+    /// </summary>
+    /// <param name="method">The method that the client sent; null where the request has another.</param>
+    /// <exception cref="UnsendableRequestException">HTTP/2 offers no means to write it.</exception>
+    public readonly void Finish(string? method)
+    {
+        var isHostParsed = upstream.Headers.Host is not null;
+        var isMethodRewritten = method is not null && RequestHeadOverride.IsMethodRewritten(method);
+        if (isHostParsed && !isMethodRewritten && _override is null)
+            return;
+        if (upstream.Version.Major >= 2 && (!isHostParsed || isMethodRewritten))
+            throw new UnsendableRequestException("Neither this authority nor this method can be written in HTTP/2.");
+        var host = upstream.Headers.NonValidated.TryGetValues(HostName, out var given) ? given.ToString() : "";
+        (_override ?? new RequestHeadOverride()).Attach(upstream, host, isMethodRewritten ? method : null);
+    }
+
+    private readonly bool Contains(string name) => upstream.Headers.NonValidated.Contains(name)
+        || upstream.Content?.Headers.NonValidated.Contains(name) == true || _override?.Headers.ContainsKey(name) == true;
+
+    private readonly void Remove(string name)
+    {
+        upstream.Headers.Remove(name);
+        upstream.Content?.Headers.Remove(name);
+        _override?.Headers.Remove(name);
+    }
+
+    private void Add(string name, StringValues values)
+    {
+        var isAdded = values.Count == 1
+            ? upstream.Headers.TryAddWithoutValidation(name, values[0])
+            : upstream.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+        if (isAdded)
+            return;
+        if (upstream.Content is { } content)
+        {
+            content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+        }
+        else if (IsEndToEndContentHeader(name))
+        {
+            var headers = (_override ??= new RequestHeadOverride()).Headers;
+            headers[name] = headers.TryGetValue(name, out var before) ? StringValues.Concat(before, values) : values;
         }
     }
 
     /// <summary>Headers that are written by other means, and control headers, which only Envoys among themselves may send.</summary>
     private static bool IsOwn(string name) => name.Length switch
     {
-        4 => name.Equals("Host", StringComparison.OrdinalIgnoreCase),
+        4 => name.Equals(HostName, StringComparison.OrdinalIgnoreCase),
         6 => name.Equals("Expect", StringComparison.OrdinalIgnoreCase),
         _ => name.StartsWith(EnvoyPrefix, StringComparison.OrdinalIgnoreCase),
     };
 
-    private static void AddOne(HttpRequestMessage upstream, string name, string value)
-    {
-        if (!upstream.Headers.TryAddWithoutValidation(name, value))
-            upstream.Content?.Headers.TryAddWithoutValidation(name, value);
-    }
-
-    private static void AddMany(HttpRequestMessage upstream, string name, StringValues values)
-    {
-        if (!upstream.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
-            upstream.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
-    }
+    /// <summary>What .NET keeps with the content and RFC 9110 calls end-to-end; the length is the client library's to write.</summary>
+    private static bool IsEndToEndContentHeader(string name) => name.ToLowerInvariant() is "allow" or "content-disposition" or "content-encoding"
+        or "content-language" or "content-location" or "content-md5" or "content-range" or "content-type" or "expires" or "last-modified";
 }

@@ -62,8 +62,8 @@ internal struct ChunkedBody
     /// <summary>Everything was consumed.</summary>
     public readonly bool HasEnded => _state == State.End && Whole == 0;
 
-    /// <summary>Looks at what is there, of which the beginning may have been looked at before.</summary>
-    public void Look(in ReadOnlySequence<byte> unconsumed)
+    /// <summary>Inspects what is there, of which the beginning may have been inspected before.</summary>
+    public void Inspect(in ReadOnlySequence<byte> unconsumed)
     {
         foreach (var memory in unconsumed.Slice(_seen))
         {

@@ -55,7 +55,7 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
         while (true)
         {
             var result = await input.ReadAsync(CancellationToken.None);
-            var isPreface = Http2Preface.Look(result.Buffer);
+            var isPreface = Http2Preface.Match(result.Buffer);
             var isDecided = isPreface is not null || result.IsCompleted || result.IsCanceled;
             input.AdvanceTo(result.Buffer.Start, isDecided ? result.Buffer.Start : result.Buffer.End);
             if (result.IsCanceled && result.Buffer.IsEmpty)

@@ -13,8 +13,11 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     /// <summary>The scheme that the client really used.</summary>
     public string Scheme { get; } = isTls ? "https" : "http";
 
-    /// <summary>What the <c>Connection</c> header of the request at hand names beyond <c>keep-alive</c> and <c>close</c>; Kestrel forgets it.</summary>
-    public string? Named { get; set; }
+    /// <summary>What the <c>Connection</c> lines of the HTTP/1 request at hand name beyond <c>keep-alive</c> and <c>close</c>; Kestrel forgets it.</summary>
+    public ConnectionTokens? Tokens { get; private set; }
+
+    /// <summary>The authority of the HTTP/1 request at hand as the client sent it, where Kestrel would write it in another way or refuse it; null otherwise.</summary>
+    public string? Authority { get; private set; }
 
     /// <summary>The bytes are no longer HTTP.</summary>
     public bool IsUpgraded { get; set; }
@@ -22,8 +25,13 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     /// <summary>The head of the request at hand was refused by the codec; null when it was not.</summary>
     public CodecRefusal? Refusal { get; set; }
 
-    /// <summary>An HTTP/1 head was looked at and handed on.</summary>
-    public void PassHead() => Interlocked.Increment(ref _heads);
+    /// <summary>An HTTP/1 head was inspected and handed on.</summary>
+    public void PassHead(ConnectionTokens? tokens, string? authority)
+    {
+        Tokens = tokens;
+        Authority = authority;
+        Interlocked.Increment(ref _heads);
+    }
 
     /// <summary>
     /// Whether a request of HTTP/1 comes of a head that was handed on. When a client goes in the middle of a body, Kestrel reads on behind the part that was
@@ -31,10 +39,10 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     /// </summary>
     public bool TryTakeHead() => Interlocked.Decrement(ref _heads) >= 0;
 
-    /// <summary>Takes the stream object that the last request of this connection left, so that a connection allocates it once.</summary>
-    public ActiveStream? TakeIdle() => Interlocked.Exchange(ref _idle, null);
+    /// <summary>Rents the stream object that the last request of this connection returned, so that a connection allocates it once.</summary>
+    public ActiveStream? Rent() => Interlocked.Exchange(ref _idle, null);
 
-    public void LeaveIdle(ActiveStream stream) => Interlocked.Exchange(ref _idle, stream)?.Dispose();
+    public void Return(ActiveStream stream) => Interlocked.Exchange(ref _idle, stream)?.Dispose();
 
-    public void Dispose() => TakeIdle()?.Dispose();
+    public void Dispose() => Rent()?.Dispose();
 }

@@ -12,4 +12,8 @@ internal static class FieldBytes
     /// <summary>No value has them (RFC 9110, 5.5), and Envoy refuses them all; the tab is none of them.</summary>
     public static readonly SearchValues<byte> Control =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Where(letter => letter != '\t').Select(letter => (byte)letter), 127]);
+
+    /// <summary>The same as characters.</summary>
+    public static readonly SearchValues<char> ControlCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Where(letter => letter != '\t').Select(letter => (char)letter), '\u007f']);
 }

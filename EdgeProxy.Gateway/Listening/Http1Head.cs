@@ -7,9 +7,10 @@ namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
 /// Reads the head of an HTTP/1 request for what Kestrel forgives, forgets or answers otherwise: framing that two servers may read
-/// differently, Envoy's limits, the names in <c>Connection</c>, and what Kestrel would refuse without a log line.
+/// differently, Envoy's limits, the names in <c>Connection</c>, and what Kestrel would refuse without a log line. It is read as it comes in: each
+/// look begins where the last one ended, and limits are applied while reading, so that the work grows with the bytes and not with the reads.
 /// </summary>
-internal ref struct Http1Head
+internal struct Http1Head
 {
     private static readonly CodecRefusal BadRequest = new(StatusCodes.Status400BadRequest, "", ResponseFlags.DPE);
     private static readonly CodecRefusal UnknownCoding = new(StatusCodes.Status501NotImplemented, "", ResponseFlags.DPE);
@@ -17,11 +18,14 @@ internal ref struct Http1Head
     private static readonly CodecRefusal NoRoute = new(StatusCodes.Status404NotFound, "", ResponseFlags.NR);
     private static readonly CodecRefusal TooLarge = new(StatusCodes.Status431RequestHeaderFieldsTooLarge, "", ResponseFlags.DPE);
 
-    // Kestrel's marks of a host (HttpUtilities); an IPv6 address in brackets and a port may be there too.
-    private static readonly SearchValues<byte> HostName = SearchValues.Create("!$&'()-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"u8);
-    private static readonly SearchValues<byte> Address = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
-
+    private readonly int _maxBytes;
+    private readonly int _maxHeaders;
+    private int _lineStart;
+    private int _inspected;
+    private bool _hasRequestLine;
     private int _headers;
+    private int _connectionTokens;
+    private ConnectionTokens? _connection;
     private bool _hasHost;
     private bool _hasLength;
     private bool _hasCoding;
@@ -30,6 +34,15 @@ internal ref struct Http1Head
     private bool _isHttp11;
     private bool _isPostOrPut;
     private bool _isStar;
+
+    /// <summary>Begins a head.</summary>
+    /// <param name="maxBytes">The bytes that request line and headers may have together.</param>
+    /// <param name="maxHeaders">The number of headers.</param>
+    public Http1Head(int maxBytes, int maxHeaders)
+    {
+        _maxBytes = maxBytes;
+        _maxHeaders = maxHeaders;
+    }
 
     /// <summary>The length of the head with its last empty line; 0 while it is not whole.</summary>
     public int Length { get; private set; }
@@ -41,52 +54,113 @@ internal ref struct Http1Head
     public bool IsHead { get; private set; }
 
     /// <summary>What <c>Connection</c> names; null where it says no more than <c>keep-alive</c> or <c>close</c>.</summary>
-    public string? Connection { get; private set; }
+    public readonly ConnectionTokens? Connection => _connection;
+
+    /// <summary>
+    /// The request's authority, where Kestrel would refuse it or write it in another way: that of the absolute form, or a Host that is valid and that Kestrel
+    /// does not take. Null where the Host header is what Kestrel reads.
+    /// </summary>
+    public string? Authority { get; private set; }
+
+    /// <summary>The bytes of a Host value that Kestrel must not see; empty for none.</summary>
+    public Range HostToMask { get; private set; }
+
+    /// <summary>The bytes of an authority in the request line that Kestrel must not see; empty for none.</summary>
+    public Range AuthorityToMask { get; private set; }
 
     public CodecRefusal? Refusal { get; private set; }
 
-    /// <summary>Reads what is there of a head.</summary>
-    public static Http1Head Read(ReadOnlySpan<byte> bytes, int maxBytes, int maxHeaders)
+    /// <summary>How many bytes were looked at in all, which is what reading costs.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>Goes on reading.</summary>
+    /// <param name="unconsumed">All that is there from the beginning of the head, of which some may have been read before.</param>
+    public void Read(in ReadOnlySequence<byte> unconsumed)
     {
-        var head = default(Http1Head);
-        var position = 0;
-        var isFirst = true;
-        while (true)
-        {
-            var end = bytes[position..].IndexOf((byte)'\n');
-            if (end < 0)
-            {
-                head.Refusal = bytes.Length > maxBytes ? TooLarge : null;
-                return head;
-            }
-
-            var line = bytes.Slice(position, end);
-            position += end + 1;
-            if (line is [.., (byte)'\r'])
-                line = line[..^1];
-            if (isFirst)
-            {
-                head.TakeRequestLine(line);
-                isFirst = line.Length == 0;
-            }
-            else if (line.Length == 0)
-            {
-                break;
-            }
-            else
-            {
-                head.TakeHeader(line);
-            }
-        }
-
-        head.Length = position;
-        head.Refusal = head.Refuse(maxBytes, maxHeaders);
-        return head;
+        if (unconsumed.IsSingleSegment)
+            Read(unconsumed.FirstSpan);
+        else
+            ReadSegments(unconsumed);
+        if (Length == 0 && Refusal is null && _inspected > _maxBytes)
+            Refusal = TooLarge;
     }
 
-    private readonly CodecRefusal? Refuse(int maxBytes, int maxHeaders)
+    private void Read(ReadOnlySpan<byte> bytes)
     {
-        if (Length > maxBytes || _headers > maxHeaders)
+        while (Length == 0 && Refusal is null)
+        {
+            var end = bytes[_inspected..].IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                Work += bytes.Length - _inspected;
+                _inspected = bytes.Length;
+                return;
+            }
+
+            var lineEnd = _inspected + end;
+            TakeLine(bytes[_lineStart..lineEnd], lineEnd + 1);
+        }
+    }
+
+    private void ReadSegments(in ReadOnlySequence<byte> bytes)
+    {
+        // What is beyond the limit is refused, whatever it is.
+        var limited = bytes.Slice(0, Math.Min(bytes.Length, _maxBytes + 1L));
+        while (Length == 0 && Refusal is null)
+        {
+            var rest = limited.Slice(_inspected);
+            if (rest.PositionOf((byte)'\n') is not { } end)
+            {
+                Work += rest.Length;
+                _inspected = (int)limited.Length;
+                return;
+            }
+
+            var line = limited.Slice(_lineStart, end);
+            var next = _lineStart + (int)line.Length + 1;
+            if (line.IsSingleSegment)
+            {
+                TakeLine(line.FirstSpan, next);
+                continue;
+            }
+
+            var copy = ArrayPool<byte>.Shared.Rent((int)line.Length);
+            line.CopyTo(copy);
+            TakeLine(copy.AsSpan(0, (int)line.Length), next);
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+    }
+
+    /// <summary>Takes a line without its LF.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="next">Where the next one begins.</param>
+    private void TakeLine(ReadOnlySpan<byte> line, int next)
+    {
+        Work += next - _inspected;
+        var start = _lineStart;
+        _lineStart = next;
+        _inspected = next;
+        if (line is [.., (byte)'\r'])
+            line = line[..^1];
+        if (!_hasRequestLine)
+        {
+            TakeRequestLine(line, start);
+            _hasRequestLine = line.Length > 0;
+        }
+        else if (line.Length > 0)
+        {
+            TakeHeader(line, start);
+        }
+        else
+        {
+            Length = next;
+            Refusal ??= Refuse();
+        }
+    }
+
+    private readonly CodecRefusal? Refuse()
+    {
+        if (Length > _maxBytes)
             return TooLarge;
         if (_isBad || (_hasLength && _hasCoding) || (_isHttp11 && !_hasHost))
             return BadRequest;
@@ -97,7 +171,7 @@ internal ref struct Http1Head
     }
 
     /// <summary>A version that is not HTTP/1, and a target that is neither a path nor absolute, are plain mistakes to Envoy.</summary>
-    private void TakeRequestLine(ReadOnlySpan<byte> line)
+    private void TakeRequestLine(ReadOnlySpan<byte> line, int start)
     {
         if (line.Length == 0)
             return;
@@ -113,14 +187,15 @@ internal ref struct Http1Head
         }
 
         var target = line[(space + 1)..^Math.Min(" HTTP/1.1".Length, line.Length - space - 1)];
-        _isBad = target.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0 || !IsTarget(target, isConnect: line.StartsWith("CONNECT "u8));
+        _isBad = target.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0
+            || !IsTarget(target, isConnect: line.StartsWith("CONNECT "u8), start + space + 1);
         _isStar = target is [(byte)'*'] && !line.StartsWith("OPTIONS "u8);
     }
 
-    private static bool IsTarget(ReadOnlySpan<byte> target, bool isConnect)
+    private bool IsTarget(ReadOnlySpan<byte> target, bool isConnect, int start)
     {
         if (isConnect)
-            return target.Length > 0 && IsHost(target);
+            return target.Length > 0 && AuthoritySyntax.IsValid(target) && AuthoritySyntax.IsTakenByKestrel(target);
         if (target is [(byte)'/', ..])
         {
             // Kestrel decodes the path, and takes no NUL in it.
@@ -128,24 +203,42 @@ internal ref struct Http1Head
             return target[..(query < 0 ? target.Length : query)].IndexOf("%00"u8) < 0;
         }
 
-        return target is [(byte)'*'] || IsAbsolute(target);
+        return target is [(byte)'*'] || IsAbsolute(target, start);
     }
 
-    /// <summary>The absolute form, of the schemes and with the authorities that Kestrel takes: no user and no password (RFC 9110, 4.2.4).</summary>
-    private static bool IsAbsolute(ReadOnlySpan<byte> target)
+    /// <summary>
+    /// The absolute form, of the schemes that Kestrel takes and with no user and no password (RFC 9110, 4.2.4). Kestrel reads it as a <see cref="Uri"/>, which
+    /// writes the authority anew, in lower case and without a default port: what the client sent is kept beside it.
+    /// </summary>
+    private bool IsAbsolute(ReadOnlySpan<byte> target, int start)
     {
         var scheme = target.IndexOf("://"u8);
         if (scheme < 0 || !(Is(target[..scheme], "http"u8) || Is(target[..scheme], "https"u8)))
             return false;
-        var rest = target[(scheme + "://".Length)..];
-        var end = rest.IndexOfAny("/?#"u8);
-        var authority = end < 0 ? rest : rest[..end];
-        return !authority.IsEmpty && IsHost(authority) && Uri.TryCreate(Encoding.Latin1.GetString(target), UriKind.Absolute, out _);
+        var from = scheme + "://".Length;
+        var length = target[from..].IndexOfAny("/?#"u8);
+        var authority = length < 0 ? target[from..] : target.Slice(from, length);
+        if (authority.IsEmpty || !AuthoritySyntax.IsValid(authority))
+            return false;
+        Authority = Encoding.Latin1.GetString(authority);
+        if (AuthoritySyntax.IsTakenByKestrel(authority) && IsUri(target))
+            return true;
+        AuthorityToMask = (start + from)..(start + from + authority.Length);
+        var masked = target.ToArray();
+        Mask(masked.AsSpan(from, authority.Length));
+        return IsUri(masked);
     }
 
-    private void TakeHeader(ReadOnlySpan<byte> line)
+    private static bool IsUri(ReadOnlySpan<byte> target) => Uri.TryCreate(Encoding.Latin1.GetString(target), UriKind.Absolute, out _);
+
+    private void TakeHeader(ReadOnlySpan<byte> line, int start)
     {
-        _headers++;
+        if (++_headers > _maxHeaders)
+        {
+            Refusal = TooLarge;
+            return;
+        }
+
         var colon = line.IndexOf((byte)':');
         if (colon <= 0 || line[..colon].IndexOfAnyExcept(FieldBytes.Token) >= 0)
         {
@@ -156,12 +249,15 @@ internal ref struct Http1Head
         _isBad |= line[(colon + 1)..].ContainsAny(FieldBytes.Control);
         switch (colon)
         {
+            case 2 when Is(line[..2], "te"u8):
+                _isBad |= Trim(line[3..]).Length >= ConnectionTokens.TeRefusedFrom;
+                break;
             case 4 when Is(line[..4], "host"u8):
-                _isBad |= _hasHost || !IsHost(Trim(line[5..]));
-                _hasHost = true;
+                TakeHost(line, start);
                 break;
             case 10 when Is(line[..10], "connection"u8):
-                TakeConnection(Trim(line[11..]));
+                if (!ConnectionTokens.TryTake(ref _connection, line[11..], ref _connectionTokens))
+                    Refusal = BadRequest;
                 break;
             case 14 when Is(line[..14], "content-length"u8):
                 TakeLength(Trim(line[15..]));
@@ -172,22 +268,25 @@ internal ref struct Http1Head
         }
     }
 
-    /// <summary>What Kestrel takes for a host and a port: nothing at all, a name or an address in brackets, and digits behind a colon.</summary>
-    private static bool IsHost(ReadOnlySpan<byte> host)
+    private void TakeHost(ReadOnlySpan<byte> line, int start)
     {
-        var end = host is [(byte)'[', ..] ? host.IndexOf((byte)']') + 1 : host.IndexOfAnyExcept(HostName);
-        if (end < 0 || host.IsEmpty)
-            return true;
-        if (end == 0 || (host[0] == '[' && (end < "[::1]".Length || host[1..(end - 1)].ContainsAnyExcept(Address))))
-            return false;
-        var port = host[end..];
-        return port.IsEmpty || (port is [(byte)':', _, ..] && !port[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+        var host = Trim(line[5..]);
+        _isBad |= _hasHost || !AuthoritySyntax.IsValid(host);
+        _hasHost = true;
+        if (_isBad || AuthoritySyntax.IsTakenByKestrel(host))
+            return;
+        var from = start + 5 + line[5..].IndexOf(host);
+        HostToMask = from..(from + host.Length);
+        // The absolute form decides (RFC 9112, 3.2.2).
+        Authority ??= Encoding.Latin1.GetString(host);
     }
 
-    private void TakeConnection(ReadOnlySpan<byte> value)
+    /// <summary>Writes a name over bytes that Kestrel must not see; as many of them, and with labels that are not too long for a name.</summary>
+    public static void Mask(Span<byte> bytes)
     {
-        if (!Is(value, "keep-alive"u8) && !Is(value, "close"u8))
-            Connection = Connection is null ? Encoding.Latin1.GetString(value) : $"{Connection}, {Encoding.Latin1.GetString(value)}";
+        const int LabelLength = 32;
+        for (var index = 0; index < bytes.Length; index++)
+            bytes[index] = index % LabelLength == LabelLength - 1 && index < bytes.Length - 1 ? (byte)'.' : (byte)'x';
     }
 
     private void TakeLength(ReadOnlySpan<byte> value)

@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// Stands before Kestrel's HTTP/1 parser and hands it whole heads, each looked at by <see cref="Http1Head"/>. A head that is refused is
+/// Stands before Kestrel's HTTP/1 parser and hands it whole heads, each inspected by <see cref="Http1Head"/>. A head that is refused is
 /// replaced with a harmless one that says <c>close</c>, and the refusal is left at the connection: the request then takes the usual way,
-/// through access log and counters, and gets the answer that Envoy would give. The frame of a chunked body is looked at by <see cref="ChunkedBody"/>;
+/// through access log and counters, and gets the answer that Envoy would give. An authority that is valid and that Kestrel does not take is written over,
+/// and the request gets the real one from the connection. The frame of a chunked body is inspected by <see cref="ChunkedBody"/>;
 /// what is wrong in it is replaced with what Kestrel refuses by itself.
 /// </summary>
 internal sealed class Http1Input : PipeReader
@@ -27,6 +29,7 @@ internal sealed class Http1Input : PipeReader
     private readonly RepeatedRead<ReadResult> _pending;
     private CancellationToken _cancellationToken;
     private ReadOnlySequence<byte> _buffer;
+    private Http1Head _head;
     private ChunkedBody _chunks;
     private long _headLeft;
     private long _bodyLeft;
@@ -40,7 +43,11 @@ internal sealed class Http1Input : PipeReader
         _connection = connection;
         _limits = limits;
         _pending = new RepeatedRead<ReadResult>(Pass);
+        BeginHead();
     }
+
+    /// <summary>How many bytes of heads were looked at, which is what reading them costs.</summary>
+    public long Work { get; private set; }
 
     private bool IsAtHead => _headLeft == 0 && _bodyLeft == 0 && !_isChunked && !_connection.IsUpgraded;
 
@@ -135,51 +142,86 @@ internal sealed class Http1Input : PipeReader
     {
         passed = result;
         _buffer = result.Buffer;
-        if (result.IsCanceled || result.Buffer.IsEmpty)
+        if (result.Buffer.IsEmpty)
             return true;
         if (!IsAtHead)
-            return !_isChunked || _headLeft > 0 || TryPassChunks(result, ref passed);
-        var head = Read(result.Buffer);
-        if (head.Refusal is not null)
+            return result.IsCanceled || !_isChunked || _headLeft > 0 || TryPassChunks(result, ref passed);
+        if (result.IsCanceled)
+        {
+            // Kestrel parses what it gets with a cancelled read too.
+            _buffer = result.Buffer.Slice(0, 0);
+            passed = new ReadResult(_buffer, isCanceled: true, result.IsCompleted);
+            return true;
+        }
+
+        var work = _head.Work;
+        _head.Read(result.Buffer);
+        Work += _head.Work - work;
+        if (_head.Refusal is not null)
         {
             _inner.AdvanceTo(result.Buffer.End);
-            _connection.Refusal = head.Refusal;
-            _isHead = head.IsHead;
+            _connection.Refusal = _head.Refusal;
+            _isHead = _head.IsHead;
             passed = Refused();
             return true;
         }
 
-        if (head.Length == 0 && !result.IsCompleted)
+        if (_head.Length == 0 && !result.IsCompleted)
         {
             _inner.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             return false;
         }
 
-        if (head.Length == 0)
+        if (_head.Length == 0)
         {
             // The client went in the middle of a head. It waits for no answer, and Kestrel would write one of its own.
             passed = new ReadResult(result.Buffer.Slice(result.Buffer.End), isCanceled: false, isCompleted: true);
             return true;
         }
 
-        _connection.PassHead();
-        _connection.Named = head.Connection;
-        _headLeft = head.Length;
-        _isChunked = head.BodyLength < 0;
-        _bodyLeft = Math.Max(head.BodyLength, 0);
+        PassHead(result, ref passed);
+        return true;
+    }
+
+    private void PassHead(ReadResult result, ref ReadResult passed)
+    {
+        _connection.PassHead(_head.Connection, _head.Authority);
+        Mask(result.Buffer, _head.HostToMask);
+        Mask(result.Buffer, _head.AuthorityToMask);
+        _headLeft = _head.Length;
+        _isChunked = _head.BodyLength < 0;
+        _bodyLeft = Math.Max(_head.BodyLength, 0);
         if (_isChunked)
         {
             _chunks = new ChunkedBody(_limits.MaxHeadBytes, _limits.MaxHeaders);
-            passed = Part(result, head.Length);
+            passed = Part(result, _head.Length);
         }
 
-        return true;
+        BeginHead();
+    }
+
+    private void BeginHead() => _head = new Http1Head(_limits.MaxHeadBytes, _limits.MaxHeaders);
+
+    /// <summary>Writes over what Kestrel must not see, in the pipe's own memory, which nobody else reads.</summary>
+    private static void Mask(in ReadOnlySequence<byte> buffer, Range range)
+    {
+        var (from, to) = (range.Start.Value, range.End.Value);
+        if (from == to)
+            return;
+        var masked = new byte[to - from];
+        Http1Head.Mask(masked);
+        var rest = masked.AsMemory();
+        foreach (var memory in buffer.Slice(from, to - from))
+        {
+            rest[..memory.Length].CopyTo(MemoryMarshal.AsMemory(memory));
+            rest = rest[memory.Length..];
+        }
     }
 
     /// <summary>Kestrel sees of a chunked body what is whole of it.</summary>
     private bool TryPassChunks(ReadResult result, ref ReadResult passed)
     {
-        _chunks.Look(result.Buffer);
+        _chunks.Inspect(result.Buffer);
         if (_chunks.Whole > 0)
         {
             passed = Part(result, _chunks.Whole);
@@ -212,23 +254,6 @@ internal sealed class Http1Input : PipeReader
             return result;
         _buffer = result.Buffer.Slice(0, length);
         return new ReadResult(_buffer, isCanceled: false, isCompleted: false);
-    }
-
-    private Http1Head Read(in ReadOnlySequence<byte> buffer)
-    {
-        if (buffer.IsSingleSegment)
-            return Http1Head.Read(buffer.FirstSpan, _limits.MaxHeadBytes, _limits.MaxHeaders);
-        var length = (int)Math.Min(buffer.Length, _limits.MaxHeadBytes + 1);
-        var copy = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            buffer.Slice(0, length).CopyTo(copy);
-            return Http1Head.Read(copy.AsSpan(0, length), _limits.MaxHeadBytes, _limits.MaxHeaders);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(copy);
-        }
     }
 
     /// <summary>Counts what Kestrel consumed, to know where the next head begins.</summary>

@@ -8,7 +8,7 @@ internal static class Http2Preface
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
     /// <summary>Whether the bytes are the preface; null while they may become it.</summary>
-    public static bool? Look(ReadOnlySequence<byte> bytes)
+    public static bool? Match(ReadOnlySequence<byte> bytes)
     {
         Span<byte> start = stackalloc byte[Preface.Length];
         var length = (int)Math.Min(bytes.Length, Preface.Length);

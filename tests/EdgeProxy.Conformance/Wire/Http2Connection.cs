@@ -44,7 +44,11 @@ public sealed class Http2Connection : IDisposable
     }
 
     /// <summary>Sends a request that is all headers (END_STREAM, END_HEADERS), each a literal without indexing nor Huffman code.</summary>
-    public Task SendRequestAsync(int stream, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellation)
+    public Task SendRequestAsync(int stream, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellation) =>
+        SendHeadersAsync(stream, headers, endsStream: true, cancellation);
+
+    /// <summary>Sends the headers of a request (END_HEADERS), each a literal without indexing nor Huffman code.</summary>
+    public Task SendHeadersAsync(int stream, IEnumerable<(string Name, string Value)> headers, bool endsStream, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(headers);
         var block = new List<byte>();
@@ -55,7 +59,7 @@ public sealed class Http2Connection : IDisposable
             HpackText.Add(block, value);
         }
 
-        return SendAsync(new(Http2FrameType.Headers, 0x5, stream, [.. block]), cancellation);
+        return SendAsync(new(Http2FrameType.Headers, (byte)(endsStream ? 0x5 : 0x4), stream, [.. block]), cancellation);
     }
 
     /// <summary>The next frame of one of the given types, passing over others; null at the end of the connection.</summary>

@@ -21,12 +21,12 @@ public sealed class ChunkedBodyTests
         for (var cut = 0; cut <= body.Length; cut++)
         {
             var chunked = new ChunkedBody(MaxTrailerBytes, MaxTrailers);
-            Look(ref chunked, body[..cut]);
+            Inspect(ref chunked, body[..cut]);
             Assert.Equal(cut == body.Length, chunked.Whole == body.Length);
             // A reader takes what is whole before more comes, or it does not.
             var consumed = cut % 2 == 0 ? chunked.Whole : 0;
             chunked.Consume(consumed);
-            Look(ref chunked, body[(int)consumed..] + "GET");
+            Inspect(ref chunked, body[(int)consumed..] + "GET");
             Assert.Equal(body.Length - consumed, chunked.Whole);
             Assert.Equal(consumed == body.Length, chunked.HasEnded);
             chunked.Consume(chunked.Whole);
@@ -44,7 +44,7 @@ public sealed class ChunkedBodyTests
     {
         var chunked = new ChunkedBody(MaxTrailerBytes, MaxTrailers);
 
-        Look(ref chunked, body);
+        Inspect(ref chunked, body);
 
         Assert.Equal(whole.Length, chunked.Whole);
         Assert.False(chunked.IsWrong);
@@ -81,9 +81,9 @@ public sealed class ChunkedBodyTests
     {
         var chunked = new ChunkedBody(MaxTrailerBytes, MaxTrailers);
 
-        Look(ref chunked, body[..^1]);
+        Inspect(ref chunked, body[..^1]);
         Assert.False(chunked.IsWrong);
-        Look(ref chunked, body);
+        Inspect(ref chunked, body);
 
         Assert.True(chunked.IsWrong);
     }
@@ -95,9 +95,9 @@ public sealed class ChunkedBodyTests
         var most = string.Concat(Enumerable.Repeat(chunk, ChunkedBody.MaxExtensionBytes / 1024));
         var chunked = new ChunkedBody(MaxTrailerBytes, MaxTrailers);
 
-        Look(ref chunked, most);
+        Inspect(ref chunked, most);
         Assert.Equal(most.Length, chunked.Whole);
-        Look(ref chunked, most + "1;");
+        Inspect(ref chunked, most + "1;");
 
         Assert.True(chunked.IsWrong);
         Assert.Equal(most.Length, chunked.Whole);
@@ -109,13 +109,13 @@ public sealed class ChunkedBodyTests
         var chunked = new ChunkedBody(MaxTrailerBytes, MaxTrailers);
         var most = $"0\r\na:{new string('b', MaxTrailerBytes / 2)}\r\nc:{new string('d', (MaxTrailerBytes / 2) - "a:c:".Length)}";
 
-        Look(ref chunked, most);
+        Inspect(ref chunked, most);
         Assert.False(chunked.IsWrong);
-        Look(ref chunked, most + "d");
+        Inspect(ref chunked, most + "d");
 
         Assert.True(chunked.IsWrong);
     }
 
     /// <summary>As a pipe gives it: everything that is not consumed, in segments.</summary>
-    private static void Look(ref ChunkedBody chunked, string unconsumed) => chunked.Look(new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(unconsumed)));
+    private static void Inspect(ref ChunkedBody chunked, string unconsumed) => chunked.Inspect(new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(unconsumed)));
 }

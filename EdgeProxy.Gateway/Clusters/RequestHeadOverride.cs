@@ -1,0 +1,90 @@
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Gateway.Clusters;
+
+/// <summary>
+/// The parts of an HTTP/1.1 request head that <see cref="HttpRequestMessage"/> cannot carry as they came: a Host that <see cref="Uri"/> does not parse, a method in
+/// another case than the known one, and headers that .NET calls content headers on a request without content. The request is made with placeholders; when
+/// its head is written to the connection they are replaced with the real bytes. Ordinary requests have none.
+/// </summary>
+internal sealed class RequestHeadOverride
+{
+    /// <summary>The Host that marks a request with an override, compared by reference.</summary>
+    public const string PlaceholderHost = "override.invalid";
+
+    private static readonly HttpMethod PlaceholderMethod = new("EDGE-PROXY-METHOD");
+    private static readonly HttpRequestOptionsKey<RequestHeadOverride> Key = new("EdgeProxy.RequestHeadOverride");
+    private static readonly AsyncLocal<RequestHeadOverride?> Current = new();
+    private static readonly byte[] HostLine = Encoding.ASCII.GetBytes($"\r\nHost: {PlaceholderHost}\r\n");
+    private bool _isWritten;
+
+    /// <summary>The real method; null where the message has it.</summary>
+    public string? Method { get; private set; }
+
+    /// <summary>The real Host.</summary>
+    public string Host { get; private set; } = "";
+
+    /// <summary>Content headers of a request without content.</summary>
+    public Dictionary<string, StringValues> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The override of a request that has <see cref="PlaceholderHost"/>.</summary>
+    public static RequestHeadOverride Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var head)
+        ? head
+        : throw new InvalidOperationException("The request has the placeholder of an override, and no override.");
+
+    /// <summary>Whether a method is one that the client library writes in another case than it came.</summary>
+    public static bool IsMethodRewritten(string method) => method switch
+    {
+        "GET" or "POST" or "PUT" or "HEAD" or "DELETE" or "OPTIONS" or "PATCH" or "TRACE" => false,
+        _ => !string.Equals(HttpMethod.Parse(method).Method, method, StringComparison.Ordinal),
+    };
+
+    /// <summary>Puts placeholders in the place of Host and method.</summary>
+    public void Attach(HttpRequestMessage request, string host, string? method)
+    {
+        request.Options.Set(Key, this);
+        Host = host;
+        Method = method;
+        request.Headers.Remove("Host");
+        request.Headers.Host = PlaceholderHost;
+        if (method is not null)
+            request.Method = PlaceholderMethod;
+    }
+
+    /// <summary>Sends a request so that its head is overridden when it is written to a connection of the same flow.</summary>
+    public Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        Current.Value = this;
+        try
+        {
+            return send();
+        }
+        finally
+        {
+            Current.Value = null;
+        }
+    }
+
+    /// <summary>What is to be written to the connection: the bytes, or the overridden ones where they begin with the head of a request with an override.</summary>
+    /// <exception cref="InvalidOperationException">The client library wrote a head without the placeholders.</exception>
+    public static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> bytes) =>
+        Current.Value is { _isWritten: false } head ? head.Apply(bytes.Span) : bytes;
+
+    private byte[] Apply(ReadOnlySpan<byte> head)
+    {
+        _isWritten = true;
+        var method = Method is null ? 0 : PlaceholderMethod.Method.Length;
+        var host = head.IndexOf(HostLine);
+        if (host < 0 || (method > 0 && !head.StartsWith(Encoding.ASCII.GetBytes(PlaceholderMethod.Method))))
+            throw new InvalidOperationException("The head of the request does not begin as HTTP/1.1 asks.");
+        var real = new StringBuilder().Append("\r\nHost: ").Append(Host).Append("\r\n");
+        foreach (var (name, values) in Headers)
+        {
+            foreach (var value in values)
+                real.Append(name).Append(": ").Append(value).Append("\r\n");
+        }
+
+        return [.. Encoding.Latin1.GetBytes(Method ?? ""), .. head[method..host], .. Encoding.Latin1.GetBytes(real.ToString()), .. head[(host + HostLine.Length)..]];
+    }
+}

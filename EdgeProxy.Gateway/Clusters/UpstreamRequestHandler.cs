@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace EdgeProxy.Gateway.Clusters;
+
+/// <summary>Sends the requests with a <see cref="RequestHeadOverride"/>; all others pass as they are.</summary>
+internal sealed class UpstreamRequestHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!ReferenceEquals(request.Headers.Host, RequestHeadOverride.PlaceholderHost))
+            return base.SendAsync(request, cancellationToken);
+        var head = RequestHeadOverride.Of(request);
+        if (request.Version.Major < 2)
+            return head.SendAsync(() => base.SendAsync(request, cancellationToken));
+        // HTTP/2 has no framing by headers: an empty content carries its headers and adds none.
+        request.Headers.Host = head.Host;
+        request.Content = new EmptyContent(head);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private sealed class EmptyContent : HttpContent
+    {
+        public EmptyContent(RequestHeadOverride head)
+        {
+            foreach (var (name, values) in head.Headers)
+                Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
