@@ -43,7 +43,7 @@ public static partial class GatewayHost
         var services = builder.Services;
         // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
         services.RemoveAll<IStartupFilter>();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(process.Drain);
         services.AddSingleton(process.Dns);
         services.AddSingleton<INameResolver, DnsNameResolver>();

@@ -51,7 +51,7 @@ internal ref struct LogLine(Span<byte> buffer)
     public void Append(scoped ReadOnlySpan<char> text, bool isJson)
     {
         if (text.ContainsAnyExceptInRange(' ', '~'))
-            text = isJson ? OddText.Decode(text) : OddText.Escape(OddText.Decode(text));
+            text = isJson ? LogTextEscaper.Decode(text) : LogTextEscaper.Escape(LogTextEscaper.Decode(text));
         if (isJson && text.ContainsAnyExcept(Plain))
             AppendEscaped(text);
         else

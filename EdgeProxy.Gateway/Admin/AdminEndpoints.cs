@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Admin;
@@ -27,6 +28,8 @@ internal sealed class AdminEndpoints
     {
         // Away from the thread of the sockets: a dump of a large configuration takes its time.
         await Task.Yield();
+        var connection = context.Features.Get<AdminConnection>();
+        connection?.BeginRequest();
         try
         {
             await AnswerAsync(context);
@@ -34,6 +37,7 @@ internal sealed class AdminEndpoints
         finally
         {
             _log.Write(context);
+            connection?.EndRequest();
         }
     }
 
@@ -42,6 +46,10 @@ internal sealed class AdminEndpoints
         var command = Array.Find(_commands, command => command.Path == context.Request.Path.Value);
         if (!MayAsk(context, command))
             return AdminReply.TextAsync(context, 403, "This is open to loopback alone; Edge:Admin:Access (Probes, ReadOnly, All) opens more.\n");
+        if (command is not { IsProbe: true } && IsRebound(context))
+            return AdminReply.TextAsync(context, 403, "From this machine the Host must be localhost or a loopback address.\n");
+        if (IsFromAnotherSite(context.Request, command is { Changes: true }))
+            return AdminReply.TextAsync(context, 403, "A page of another site may not do this.\n");
         if (command is null)
             return AdminReply.TextAsync(context, 404, "invalid path. " + Help());
         var method = context.Request.Method;
@@ -52,16 +60,12 @@ internal sealed class AdminEndpoints
             return AdminReply.TextAsync(context, 405, $"Method {method} not allowed, {(command.Changes ? "POST" : "GET")} required.");
         }
 
-        // A page in a browser may send a POST to any port of this machine, but not without saying where it comes from.
-        if (command.Changes && IsFromAnotherSite(context.Request))
-            return AdminReply.TextAsync(context, 403, "A page of another site may not do this.\n");
         return command.Run(context);
     }
 
     private bool MayAsk(HttpContext context, AdminCommand? command)
     {
-        if (context.Connection.RemoteIpAddress is not { } peer || IPAddress.IsLoopback(peer)
-            || (peer.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(peer.MapToIPv4())))
+        if (IsFromLoopback(context))
             return true;
         return _gateway.Current.Config.Admin.Access switch
         {
@@ -72,8 +76,35 @@ internal sealed class AdminEndpoints
         };
     }
 
-    private static bool IsFromAnotherSite(HttpRequest request) =>
-        request.Headers.Origin.Count > 0 && !request.Headers.Origin.ToString().EndsWith("://" + request.Headers.Host, StringComparison.OrdinalIgnoreCase);
+    private static bool IsFromLoopback(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } peer || IPAddress.IsLoopback(peer)
+            || (peer.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(peer.MapToIPv4()));
+
+    /// <summary>
+    /// A page may give its own name a loopback address (DNS rebinding); for the browser it then stays on its own site, and only the Host says otherwise. HTTP/1.0
+    /// without a Host comes from no browser.
+    /// </summary>
+    private static bool IsRebound(HttpContext context)
+    {
+        var host = context.Request.Host.Host;
+        var isLocal = host.Length == 0 || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        return !isLocal && IsFromLoopback(context);
+    }
+
+    /// <summary>A page in a browser may send a POST to any port of this machine, but not without saying where it comes from; it may link to what changes nothing.</summary>
+    private static bool IsFromAnotherSite(HttpRequest request, bool changes)
+    {
+        var (origin, host) = (request.Headers.Origin, request.Headers.Host.ToString());
+        if (origin.Count > 0 && !origin.ToString().Equals($"http://{host}", StringComparison.OrdinalIgnoreCase)
+            && !origin.ToString().Equals($"https://{host}", StringComparison.OrdinalIgnoreCase))
+            return changes;
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site is "" or "same-origin" or "none")
+            return false;
+        return changes || (site != "same-site" && request.Headers["Sec-Fetch-Mode"] != "navigate");
+    }
 
     private Task WriteHelpAsync(HttpContext context) => AdminReply.TextAsync(context, 200, Help());
 

@@ -1,4 +1,6 @@
+using System.Text;
 using EdgeProxy.Gateway.AccessLog;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Admin;
 
@@ -9,8 +11,10 @@ internal sealed class AdminLog(GatewayStore gateway, AccessLogSinks sinks, TimeP
     {
         if (gateway.Current.Config.Admin.AccessLogPath is not { Length: > 0 } path)
             return;
-        var line = $"[{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}] \"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} "
+        // As it was sent: a decoded path could bring what its escapes kept out.
+        var target = LogTextEscaper.Escape(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
+        var line = $"[{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}] \"{LogTextEscaper.Escape(context.Request.Method)} {target} "
             + $"{context.Request.Protocol}\" {context.Response.StatusCode} {context.Connection.RemoteIpAddress}\n";
-        sinks.Get(path).Write(System.Text.Encoding.UTF8.GetBytes(line));
+        sinks.Get(path).Write(Encoding.UTF8.GetBytes(line));
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class ConfigCommands(GatewayStore gateway)
     /// <summary>A configuration as text: two that say the same have the same.</summary>
     public static string Dump(GatewayConfig config) => JsonSerializer.Serialize(new ConfigDump([config]), Json.ConfigDump);
 
-    private Task DumpAsync(HttpContext context) => AdminReply.JsonAsync(context, Dump(gateway.Current.Config) + "\n");
+    private Task DumpAsync(HttpContext context) => AdminReply.JsonAsync(context, Dump(Redaction.Apply(gateway.Current.Config)) + "\n");
 
     /// <summary>Envoy's outer shape.</summary>
     internal sealed record ConfigDump(IReadOnlyList<GatewayConfig> Configs);

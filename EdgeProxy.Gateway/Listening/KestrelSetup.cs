@@ -100,6 +100,8 @@ internal sealed class KestrelSetup(
     private void AttachAdmin(ListenOptions options)
     {
         listeners.Add(options, isAdmin: true);
+        options.Protocols = HttpProtocols.Http1;
+        options.Use(new AdminConnections(time).Before);
         options.Use(next => new AdminConnectionHandling(next).RunAsync);
     }
 

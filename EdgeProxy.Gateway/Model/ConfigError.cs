@@ -5,6 +5,7 @@ namespace EdgeProxy.Gateway.Model;
 /// <param name="Message">What is wrong, what is allowed, and how to mend it.</param>
 public sealed record ConfigError(string Place, string Message)
 {
-    /// <inheritdoc/>
-    public override string ToString() => $"{Place}: {Message}";
+    /// <summary>The error as one line: what a file brings never moves a terminal's cursor.</summary>
+    public override string ToString() =>
+        string.Concat($"{Place}: {Message}".Select(letter => char.IsControl(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()));
 }

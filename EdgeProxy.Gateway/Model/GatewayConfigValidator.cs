@@ -142,7 +142,7 @@ public static class GatewayConfigValidator
             else if (FramingHeaders.Contains(header.Name, StringComparer.OrdinalIgnoreCase))
                 errors.Add(new(place, $"the header '{header.Name}' may not be set: it says where the message ends, which the gateway does itself."));
             if (!HttpText.IsHeaderValue(header.Value))
-                errors.Add(new(place, $"the value '{Escape(header.Value)}' of the header '{Escape(header.Name)}' is not allowed; one line without control characters is."));
+                errors.Add(new(place, $"the value of the header '{Escape(header.Name)}' has a control character at position {ControlAt(header.Value)}; one line without any is allowed."));
             if (header.Name.Equals("host", StringComparison.OrdinalIgnoreCase) && !header.Value.Contains('%', StringComparison.Ordinal) && !HttpText.IsHost(header.Value))
                 errors.Add(new(place, $"'{Escape(header.Value)}' is not a host; 'HOST' and 'HOST:PORT' are."));
         }
@@ -273,6 +273,9 @@ public static class GatewayConfigValidator
             return null;
         }
     }
+
+    /// <summary>Where, not what: the value may be a secret, whose file ends with a line feed.</summary>
+    private static int ControlAt(string value) => value.TakeWhile(letter => letter == '\t' || !char.IsControl(letter)).Count() + 1;
 
     /// <summary>A text for a message of one line.</summary>
     private static string Escape(string text) =>

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace EdgeProxy.Gateway.AccessLog;
 
 /// <summary>Text with more than visible ASCII, which headers may have: made readable, and harmless to a terminal and to whoever reads lines.</summary>
-internal static class OddText
+internal static class LogTextEscaper
 {
     /// <summary>Headers come as bytes, a character each; where these are UTF-8 they are read as that.</summary>
     public static string Decode(ReadOnlySpan<char> text)

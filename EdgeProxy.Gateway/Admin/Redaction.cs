@@ -1,0 +1,57 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Admin;
+
+/// <summary>
+/// Takes secrets out of a configuration that is shown, as Envoy writes <c>[redacted]</c> for its sensitive fields. Values that are set on requests go upstream, where
+/// they are mostly credentials: all of them are taken out but for those that are variables alone. Of other values those are whose name says what they are.
+/// </summary>
+internal static class Redaction
+{
+    public const string Mask = "[redacted]";
+
+    private static readonly string[] SecretWords =
+        ["auth", "cookie", "token", "secret", "password", "passwd", "key", "credential", "session", "signature", "jwt", "cert"];
+
+    public static GatewayConfig Apply(GatewayConfig config) => config with
+    {
+        Listener = config.Listener with
+        {
+            HeaderChanges = Apply(config.Listener.HeaderChanges),
+            VirtualHosts = [.. config.Listener.VirtualHosts.Select(Apply)],
+        },
+    };
+
+    public static VirtualHostConfig Apply(VirtualHostConfig host) => host with
+    {
+        HeaderChanges = Apply(host.HeaderChanges),
+        Routes = [.. host.Routes.Select(Apply)],
+    };
+
+    private static RouteConfig Apply(RouteConfig route) => route with
+    {
+        HeaderChanges = Apply(route.HeaderChanges),
+        Match = route.Match with
+        {
+            Headers = [.. route.Match.Headers.Select(Apply)],
+            QueryParameters = [.. route.Match.QueryParameters.Select(Apply)],
+        },
+        Action = route.Action is ForwardActionConfig forward
+            ? forward with { Clusters = [.. forward.Clusters.Select(cluster => cluster with { HeaderChanges = Apply(cluster.HeaderChanges) })] }
+            : route.Action,
+    };
+
+    private static HeaderChangesConfig Apply(HeaderChangesConfig changes) => changes with
+    {
+        RequestHeadersToAdd = [.. changes.RequestHeadersToAdd.Select(header => IsVariable(header.Value) ? header : header with { Value = Mask })],
+        ResponseHeadersToAdd = [.. changes.ResponseHeadersToAdd.Select(header => IsSecret(header.Name) && !IsVariable(header.Value) ? header with { Value = Mask } : header)],
+    };
+
+    private static ValueMatchConfig Apply(ValueMatchConfig match) =>
+        match.Value.Length > 0 && IsSecret(match.Name) ? match with { Value = Mask } : match;
+
+    private static bool IsSecret(string name) => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Nothing but one variable, such as <c>%REQ(x)%</c>: what it stands for comes with each request.</summary>
+    private static bool IsVariable(string value) => value.Length > 2 && value[0] == '%' && value.IndexOf('%', 1) == value.Length - 1;
+}
