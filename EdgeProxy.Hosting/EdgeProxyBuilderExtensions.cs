@@ -59,12 +59,8 @@ public static partial class EdgeProxyBuilderExtensions
             .DisableForwardedHeaders()
             .WithReplicaDiscovery()
             .WithRestartPolicy()
-            .WithIconName("ArrowRouting")
-            .WithUrlForEndpoint(HttpEndpointName, url =>
-            {
-                url.DisplayText = "Edge";
-                url.DisplayLocation = UrlDisplayLocation.SummaryAndDetails;
-            })
+            .WithIconName("Router")
+            // The list of resources has the edge's own address, port included, as its only link.
             .WithUrlForEndpoint(AdminEndpointName, url =>
             {
                 url.DisplayText = "Admin";

@@ -26,6 +26,7 @@ internal static class EdgeProxyServices
         services.TryAddSingleton(TimeProvider.System);
         if (!builder.ExecutionContext.IsRunMode)
             return options;
+        services.TryAddEventingSubscriber<HttpOnlySubscriber>();
         if (options.DirectLaunch)
         {
             services.AddSingleton(new ProjectOutputs(builder.AppHostAssembly));

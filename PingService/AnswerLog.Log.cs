@@ -1,4 +1,4 @@
-/// <summary>What is said of a request: in development alone, so that a trace has its logs beside it and production pays nothing.</summary>
+/// <summary>The log of a request, in development only: a trace has its logs beside it there, and production pays nothing.</summary>
 internal static partial class AnswerLog
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Answered {Method} {Path}")]
