@@ -46,9 +46,8 @@ public sealed class EdgeProxyHostingOptions
     /// <param name="builder">The AppHost's builder.</param>
     /// <returns>The switches.</returns>
     /// <exception cref="DistributedApplicationException">The section has a key that is not a switch, or a value that is neither <c>true</c> nor <c>false</c>.</exception>
-    public static EdgeProxyHostingOptions Read(IDistributedApplicationBuilder builder)
+    internal static EdgeProxyHostingOptions Read(IDistributedApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         var options = new EdgeProxyHostingOptions();
         var metadata = builder.AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>() ?? [];
         foreach (var attribute in metadata.Where(attribute => attribute.Key.StartsWith(MetadataPrefix, StringComparison.Ordinal)))

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Hosting;
 
 /// <summary>When a replica that ended without being asked to is started again.</summary>
-public sealed record RestartPolicy
+public sealed class RestartPolicy
 {
     /// <summary>Whether an end with exit code 0 is followed by a restart too, as in a Kubernetes Deployment. The default is true.</summary>
     public bool RestartOnSuccess { get; init; } = true;
