@@ -3,5 +3,6 @@ internal static class PingAnswer
 {
     public static int Length => Body.Length;
 
-    public static ReadOnlyMemory<byte> Body { get; } = "ping me ..."u8.ToArray();
+    // Not a stored value: hot reload (dotnet watch) takes a change of the text up at once.
+    public static ReadOnlySpan<byte> Body => "ping me ..."u8;
 }

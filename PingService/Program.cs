@@ -1,3 +1,5 @@
+using System.Buffers;
+
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.UseDefaultHttpPort(8080);
 builder.UseEdgeLimits();
@@ -18,5 +20,6 @@ async Task AnswerAsync(HttpContext context)
     AnswerLog.Answered(app.Logger, context.Request.Method, context.Request.Path);
     context.Response.ContentType = "text/plain";
     context.Response.ContentLength = PingAnswer.Length;
-    await context.Response.Body.WriteAsync(PingAnswer.Body, context.RequestAborted);
+    context.Response.BodyWriter.Write(PingAnswer.Body);
+    await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
 }

@@ -3,5 +3,6 @@ internal static class PongAnswer
 {
     public static int Length => Body.Length;
 
-    public static ReadOnlyMemory<byte> Body { get; } = "pong you ..."u8.ToArray();
+    // Not a stored value: hot reload (dotnet watch) takes a change of the text up at once.
+    public static ReadOnlySpan<byte> Body => "pong you ..."u8;
 }

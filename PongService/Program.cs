@@ -1,3 +1,5 @@
+using System.Buffers;
+
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.UseDefaultHttpPort(8080);
 builder.UseEdgeLimits();
@@ -18,5 +20,6 @@ async Task AnswerAsync(HttpContext context)
     AnswerLog.Answered(app.Logger, context.Request.Method, context.Request.Path);
     context.Response.ContentType = "text/plain";
     context.Response.ContentLength = PongAnswer.Length;
-    await context.Response.Body.WriteAsync(PongAnswer.Body, context.RequestAborted);
+    context.Response.BodyWriter.Write(PongAnswer.Body);
+    await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
 }
