@@ -1,25 +1,21 @@
-using System.Diagnostics;
+using System.Globalization;
 using EdgeProxy.Scenarios.Service;
 
-// A service that behaves as badly as SCENARIO says, for the tests of the engine.
+// A service that behaves as badly as SCENARIO says, for the tests of EdgeProxy.Hosting: crash-at-start, deaf (ignores SIGTERM) or serve.
 var scenario = Environment.GetEnvironmentVariable("SCENARIO") ?? "serve";
 if (scenario == "crash-at-start")
     throw new InvalidOperationException("The scenario asks for a crash at the start.");
-using var child = scenario == "parent" ? Process.Start("/bin/sleep", "600") : null;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 if (scenario == "deaf")
     builder.Services.AddSingleton<IHostLifetime, DeafLifetime>();
 
-// A line for each question of a health check would push out what the tests look for.
+// Health checks would fill the log.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 var app = builder.Build();
-app.MapGet("/health", () => scenario == "sick" ? Results.StatusCode(503) : Results.Ok());
+var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+app.MapGet("/health", () => Results.Ok());
 app.MapGet("/finish", (IHostApplicationLifetime lifetime) => lifetime.StopApplication());
-app.MapGet("/", () => "served");
 app.MapGet("/env/{name}", (string name) => Environment.GetEnvironmentVariable(name) ?? "");
-app.MapGet("/args", () => string.Join(' ', args));
-#pragma warning disable RS0030 // What a service writes to its console is what the engine's log is tested with.
-app.MapGet("/say/{name}", (string name) => Console.WriteLine($"The value of {name} is {Environment.GetEnvironmentVariable(name)}."));
-#pragma warning restore RS0030
+app.MapFallback(() => process);
 await app.RunAsync();

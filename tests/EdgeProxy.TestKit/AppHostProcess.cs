@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace EdgeProxy.TestKit;
 
-/// <summary>An AppHost as a program of its own. It, and all that it starts, carries a mark in its environment, by which what is left can be found.</summary>
+/// <summary>A program of this repository as a process of its own. It, and all that it starts, carries a mark in its environment, by which what is left can be found.</summary>
 public sealed class AppHostProcess : IAsyncDisposable
 {
     private const string MarkVariable = "EDGEPROXY_TEST_RUN";
@@ -51,24 +51,18 @@ public sealed class AppHostProcess : IAsyncDisposable
         return Start(info);
     }
 
-    /// <summary>The address of a resource's first replica, as the console has it.</summary>
-    public Uri AddressOf(string resource) =>
-        new(System.Text.RegularExpressions.Regex.Match(Output, $@"^  {resource}-[a-z]{{8}} +(?<url>http://\S+)", System.Text.RegularExpressions.RegexOptions.Multiline).Groups["url"].Value);
+    /// <summary>Starts the built AppHost of a project by <c>dotnet run</c>.</summary>
+    /// <param name="project">The project's folder within the repository.</param>
+    /// <param name="launchProfile">A profile of its <c>launchSettings.json</c>.</param>
+    /// <param name="args">Its arguments.</param>
+    public static AppHostProcess StartByDotnetRun(string project, string launchProfile, params string[] args) => Start(new ProcessStartInfo(
+        "dotnet",
+        ["run", "--no-build", "--configuration", Repository.Configuration, "--launch-profile", launchProfile, "--project", Path.Combine(Repository.Root, project), "--", .. args]));
 
-    /// <summary>Starts the AppHost of a project by <c>dotnet run</c>.</summary>
-    public static AppHostProcess StartByDotnetRun(string project, params string[] args) =>
-        Start(new ProcessStartInfo("dotnet", ["run", "--no-build", "--configuration", Repository.Configuration, "--project", Path.Combine(Repository.Root, project), "--", .. args]));
-
-    /// <summary>Starts a command on a terminal of its own, whose keys are <see cref="TypeAsync"/>.</summary>
-    public static AppHostProcess StartOnTerminal(string script, string command) =>
-        Start(new ProcessStartInfo(script, ["--quiet", "--flush", "--return", "--command", command, "/dev/null"]) { RedirectStandardInput = true });
-
-    /// <summary>Types a line.</summary>
-    public async Task TypeAsync(string line)
-    {
-        await _process.StandardInput.WriteLineAsync(line);
-        await _process.StandardInput.FlushAsync();
-    }
+    /// <summary>The processes, of all that carry the mark, that run the program of a project.</summary>
+    /// <param name="projects">The names of the projects.</param>
+    public IReadOnlyList<int> ProcessesOf(params IReadOnlyList<string> projects) =>
+        [.. Alive.Where(id => projects.Contains(Path.GetFileName(new FileInfo($"/proc/{id}/exe").LinkTarget)))];
 
     /// <summary>Waits for a line with a text in it.</summary>
     public Task SeesLineAsync(string part, TimeSpan? limit = null) =>
