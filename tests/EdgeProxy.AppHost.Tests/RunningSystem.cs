@@ -1,52 +1,36 @@
 using EdgeProxy.TestKit;
+using EdgeProxy.TestKit.Hosting;
 
 namespace EdgeProxy.AppHost.Tests;
 
-/// <summary>The repository's own AppHost, run for one test class.</summary>
+/// <summary>The repository's own AppHost, started once for all tests that leave it as it is.</summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>The collection of those tests.</summary>
+    public const string Collection = nameof(RunningSystem);
 
-    private DistributedApplication? _app;
+    internal const string Edge = "edge-proxy";
 
-    internal DistributedApplication App => _app ?? throw new InvalidOperationException("The system is not started.");
+    private RunningApplication? _application;
 
-    internal Uri Edge => App.GetEndpoint("edge-proxy", "http");
+    internal RunningApplication Application => _application ?? throw new InvalidOperationException("The system was not started.");
 
     public async ValueTask InitializeAsync()
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EdgeProxy_AppHost>();
-        _app = await builder.BuildAsync();
-        await _app.StartAsync();
-        using var limit = new CancellationTokenSource(StartLimit);
-        foreach (var name in new[] { "edge-proxy", "ping-svc", "pong-svc" })
-            await _app.ResourceNotifications.WaitForResourceHealthyAsync(name, limit.Token);
-        using var client = _app.CreateHttpClient("edge-proxy", "http");
-        await Eventually.HoldsAsync("both clusters' hosts", async () =>
+        builder.WithoutTelemetryExport();
+        _application = await RunningApplication.StartAsync(builder, Edge, "ping-svc", "pong-svc");
+        using var client = Client();
+        await Eventually.HoldsAsync("answers of both services", async () =>
             (await client.GetAsync(new Uri("/ping", UriKind.Relative))).IsSuccessStatusCode && (await client.GetAsync(new Uri("/pong", UriKind.Relative))).IsSuccessStatusCode);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null)
-            await _app.DisposeAsync();
+        if (_application is not null)
+            await _application.DisposeAsync();
     }
 
-    /// <summary>Every replica of a resource as it is now.</summary>
-    internal async Task<IReadOnlyList<ResourceEvent>> ReplicasOfAsync(string resource)
-    {
-        var replicas = new Dictionary<string, ResourceEvent>();
-        using var given = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        try
-        {
-            await foreach (var change in App.ResourceNotifications.WatchAsync(given.Token))
-                replicas[change.ResourceId] = change;
-        }
-        catch (OperationCanceledException)
-        {
-            // What is there was read.
-        }
-
-        return [.. replicas.Values.Where(replica => replica.Resource.Name == resource)];
-    }
+    /// <summary>A client of an endpoint of the edge.</summary>
+    internal HttpClient Client(string endpoint = "http") => new() { BaseAddress = Application.AddressOf(Edge, endpoint) };
 }

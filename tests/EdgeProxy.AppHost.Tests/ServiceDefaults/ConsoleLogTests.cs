@@ -3,15 +3,15 @@ using EdgeProxy.TestKit;
 
 namespace EdgeProxy.AppHost.Tests.ServiceDefaults;
 
-/// <summary>What a service says to its console is what its <c>Logging:Console</c> says, by whichever engine it was started.</summary>
-public sealed partial class TheLogOfAService
+/// <summary>What a service writes to its console is what its section <c>Logging:Console</c> says, whoever started it.</summary>
+public sealed partial class ConsoleLogTests
 {
     [Theory]
     [InlineData("LOGGING__CONSOLE__FORMATTERNAME")]
     [InlineData("Logging__Console__FormatterName")]
-    public async Task LeavesItsLineForEachRequestOffTheConsole(string variable)
+    public async Task RequestLine_ByDefault_IsNotWritten(string variable)
     {
-        await using var service = await AnsweredAsync(variable);
+        await using var service = await RunAndRequestAsync(variable);
 
         Assert.DoesNotContain("Answered", service.Output, StringComparison.Ordinal);
     }
@@ -19,14 +19,14 @@ public sealed partial class TheLogOfAService
     [Theory]
     [InlineData("LOGGING__CONSOLE__FORMATTERNAME")]
     [InlineData("Logging__Console__FormatterName")]
-    public async Task HasItThereWhenTheFilterOfTheConsoleSaysSo(string variable)
+    public async Task RequestLine_FilterAllowsDebug_IsWritten(string variable)
     {
-        await using var service = await AnsweredAsync(variable, "--Logging:Console:LogLevel:PingService=Debug");
+        await using var service = await RunAndRequestAsync(variable, "--Logging:Console:LogLevel:PingService=Debug");
 
-        Assert.Contains("Answered GET /told", service.Output, StringComparison.Ordinal);
+        Assert.Contains("Answered GET /requested", service.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<AppHostProcess> AnsweredAsync(string variable, params string[] args)
+    private static async Task<AppHostProcess> RunAndRequestAsync(string variable, params string[] args)
     {
         var service = AppHostProcess.Start(
             "PingService",
@@ -34,7 +34,7 @@ public sealed partial class TheLogOfAService
             ["--contentRoot", Path.Combine(Repository.Root, "PingService"), .. args]);
         await service.SeesLineAsync("Now listening on");
         using var client = new HttpClient();
-        await client.GetStringAsync(new Uri($"{Address().Match(service.Output).Value}/told"), TestContext.Current.CancellationToken);
+        await client.GetStringAsync(new Uri($"{Address().Match(service.Output).Value}/requested"), TestContext.Current.CancellationToken);
         Signals.Send(service.Id, Signals.Terminate);
         await service.ExitCodeAsync();
         return service;

@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace EdgeProxy.AppHost.Tests.Conventions;
 
-/// <summary>What an IDE reads of a fresh clone names only what is there.</summary>
-public sealed class TheIdeFiles
+/// <summary>What an IDE reads of a fresh clone names only what exists.</summary>
+public sealed class IdeFilesTests
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     [Fact]
-    public void OfVsCodeLaunchProgramsOfProjectsAfterTasksThatBuildThem()
+    public void VsCode_LaunchesProgramsThatItsTasksBuild()
     {
         var tasks = Read(".vscode/tasks.json").GetProperty("tasks").EnumerateArray().ToDictionary(
             task => task.GetProperty("label").GetString()!,
@@ -28,7 +28,7 @@ public sealed class TheIdeFiles
     }
 
     [Fact]
-    public void OfVisualStudioStartProjectsThatExist()
+    public void VisualStudio_StartsProjectsThatExist()
     {
         var projects = Read("EdgeProxy.slnLaunch").EnumerateArray().SelectMany(launch => launch.GetProperty("Projects").EnumerateArray()).ToList();
 
@@ -37,7 +37,7 @@ public sealed class TheIdeFiles
     }
 
     [Fact]
-    public void OfRiderStartProjectsThatExist()
+    public void Rider_StartsProjectsThatExist()
     {
         var files = Directory.GetFiles(Path.Combine(SourceFiles.Root, ".run"), "*.run.xml");
 
