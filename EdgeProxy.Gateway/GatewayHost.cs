@@ -35,7 +35,7 @@ public static partial class GatewayHost
         {
             InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))],
         });
-        var levels = new LogLevels();
+        var levels = new LogLevels(builder.Configuration);
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
         BrokenFiles.Watch(builder.Configuration);
         var changes = new ConfigurationChanges(builder.Configuration);

@@ -13,6 +13,7 @@ internal sealed class GatewaySnapshot : IDisposable
     public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs, TimeProvider time)
     {
         Config = config;
+        AppliedAt = time.GetUtcNow();
         Routes = new VirtualHostTable(config.Listener, findCluster);
         Policy = new ListenerPolicy(config.Listener, time);
         AccessLogs = [.. accessLogs];
@@ -20,6 +21,9 @@ internal sealed class GatewaySnapshot : IDisposable
     }
 
     public GatewayConfig Config { get; }
+
+    /// <summary>When it was taken into use.</summary>
+    public DateTimeOffset AppliedAt { get; }
 
     public VirtualHostTable Routes { get; }
 

@@ -57,7 +57,7 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
 
     /// <summary>Compared as the admin port shows them: a file that was only touched changes nothing.</summary>
     private static bool IsSame(GatewayConfig left, GatewayConfig right) =>
-        string.Equals(Admin.ConfigCommands.Dump(left), Admin.ConfigCommands.Dump(right), StringComparison.Ordinal);
+        string.Equals(Admin.ConfigCommands.Text(left), Admin.ConfigCommands.Text(right), StringComparison.Ordinal);
 
     [LoggerMessage(405, LogLevel.Warning, "After {Seconds} s these clusters have no first answer of their names and health checks, and are used with what there is: {Clusters}")]
     private static partial void LogLateClusters(ILogger logger, double seconds, string clusters);

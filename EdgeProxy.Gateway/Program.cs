@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway;
+using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.CommandLine;
 using EdgeProxy.Gateway.Configuration;
 using EdgeProxy.Gateway.Discovery;
@@ -13,6 +14,9 @@ if (Usage.IsAskedBy(args))
     return 0;
 }
 
+// From the start on: logrotate does not wait for it.
+AccessLogSinks? logs = null;
+using var reopenLogs = ReopenSignal.Register(() => logs?.Reopen());
 InlineSockets.Prefer();
 try
 {
@@ -33,6 +37,7 @@ try
 
     var app = builder.Build();
     app.UseGateway();
+    logs = app.Services.GetRequiredService<AccessLogSinks>();
     return await app.RunToEndAsync();
 }
 catch (Exception failure)

@@ -63,17 +63,24 @@ internal sealed class AccessLogFormat
             yield return Literal($"{opening}\"{JavaScriptEncoder.Default.Encode(key)}\":");
             opening = ",";
             var parts = LogFormatParser.Parse(format);
-            var isText = parts is not [{ IsNumber: true }];
-            if (isText)
-                yield return Literal("\"");
+            if (parts is [{ Field: not LogField.Literal } only])
+            {
+                // One operator keeps its type, as with Envoy; with anything beside it the value is a text.
+                yield return AsWholeValue(only);
+                continue;
+            }
+
+            yield return Literal("\"");
             foreach (var part in parts)
                 yield return part.Field == LogField.Literal ? Literal(JavaScriptEncoder.Default.Encode(Encoding.UTF8.GetString(part.Literal))) : part;
-            if (isText)
-                yield return Literal("\"");
+            yield return Literal("\"");
         }
 
         yield return Literal(opening == "{" ? "{}\n" : "}\n");
     }
+
+    private static LogPart AsWholeValue(LogPart part) =>
+        part with { IsWholeValue = true, Alternative = part.Alternative is { } other ? AsWholeValue(other) : null };
 
     private static LogPart Literal(string text) => new(LogField.Literal, Encoding.UTF8.GetBytes(text));
 }

@@ -17,7 +17,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
     private static readonly TimeSpan LastFlushLimit = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _hasLines = new(0, 1);
+    private readonly SemaphoreSlim _wake = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -30,6 +30,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
     private long _dropped;
     private long _droppedSaid;
     private bool _isFailing;
+    private volatile bool _isReopenWanted;
 
     /// <param name="path">The path, for messages.</param>
     /// <param name="open">Opens what is written to.</param>
@@ -63,7 +64,14 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         }
 
         if (isFirst)
-            _hasLines.Release();
+            _wake.Release();
+    }
+
+    /// <summary>Opens what is written to anew before the next line is written.</summary>
+    public void Reopen()
+    {
+        _isReopenWanted = true;
+        _wake.Release();
     }
 
     /// <summary>Counts a line that is longer than the memory for all of them.</summary>
@@ -88,7 +96,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         }
 
         _stop.Dispose();
-        _hasLines.Dispose();
+        _wake.Dispose();
     }
 
     private bool TryGrow(int more)
@@ -108,8 +116,10 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         {
             try
             {
-                await WriteAllAsync(open, stop);
-                return;
+                _isReopenWanted = false;
+                if (await WriteAllAsync(open, stop))
+                    return;
+                continue;
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
             {
@@ -136,13 +146,22 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes until the log ends.</summary>
-    private async Task WriteAllAsync(Func<Stream> open, CancellationToken stop)
+    /// <summary>Writes until the log ends, or until it is to be opened anew.</summary>
+    /// <returns>Whether the log ended.</returns>
+    private async Task<bool> WriteAllAsync(Func<Stream> open, CancellationToken stop)
     {
         await using var stream = open();
-        while (await WaitAsync(stop))
-            await FlushAsync(stream);
+        // What came while there was no file.
         await FlushAsync(stream);
+        while (await WaitAsync(stop))
+        {
+            if (_isReopenWanted)
+                return false;
+            await FlushAsync(stream);
+        }
+
+        await FlushAsync(stream);
+        return true;
     }
 
     /// <summary>Waits for the first line and a moment more, so that many lines make one write; false when the log ends.</summary>
@@ -150,8 +169,9 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
     {
         try
         {
-            await _hasLines.WaitAsync(stop);
-            await Task.Delay(FlushInterval, _time, stop);
+            await _wake.WaitAsync(stop);
+            if (!_isReopenWanted)
+                await Task.Delay(FlushInterval, _time, stop);
             return true;
         }
         catch (OperationCanceledException)

@@ -13,6 +13,13 @@ internal sealed class AccessLogSinks(TimeProvider time, ILogger<AccessLogSink> l
     public AccessLogSink Get(string path) =>
         _sinks.GetOrAdd(path, path => new Lazy<AccessLogSink>(() => new AccessLogSink(path, () => LogFile.Open(path), time, logger))).Value;
 
+    /// <summary>Closes every file and opens it again by its name, for a log that was renamed. No line is lost.</summary>
+    public void Reopen()
+    {
+        foreach (var sink in _sinks.Values.Where(sink => sink.IsValueCreated))
+            sink.Value.Reopen();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var sink in _sinks.Values.Where(sink => sink.IsValueCreated))

@@ -7,5 +7,9 @@ internal static class FlagNames
 {
     private static readonly string[] Names = Enum.GetNames<ResponseFlags>();
 
-    public static string Of(ResponseFlags flag) => Names[(int)flag];
+    private static readonly string[] WithRetries = [nameof(ResponseFlags.URX), .. Names.Skip(1).Select(name => $"{name},{nameof(ResponseFlags.URX)}")];
+
+    /// <summary>The name of a flag, <c>-</c> for none, and <c>URX</c> behind it where the last retry failed too.</summary>
+    public static string Of(ResponseFlags flag, bool hasExceededRetries = false) =>
+        hasExceededRetries ? WithRetries[(int)flag] : flag == ResponseFlags.None ? "-" : Names[(int)flag];
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.AccessLog;
 
-/// <summary>Writes the fields of a line. An empty value is <c>-</c>, a number without a value in JSON <c>null</c>.</summary>
+/// <summary>Writes the fields of a line. An empty value is <c>-</c>, and <c>null</c> where it is the whole of a JSON value.</summary>
 internal static class LogFields
 {
     public static void Write(ref LogLine line, LogPart part, ActiveStream stream, DateTime now, bool isJson)
@@ -13,7 +13,9 @@ internal static class LogFields
         switch (part.Field)
         {
             case LogField.StartTime:
+                Quote(ref line, part);
                 LogTime.Append(ref line, now - Stopwatch.GetElapsedTime(stream.Started));
+                Quote(ref line, part);
                 break;
             case LogField.Method:
                 Text(ref line, part, stream.IsRefusedByCodec ? null : context.Request.Method, isJson);
@@ -28,7 +30,7 @@ internal static class LogFields
                 line.Append(stream.Flag == ResponseFlags.DC && !context.Response.HasStarted ? 0 : context.Response.StatusCode);
                 break;
             case LogField.ResponseFlags:
-                Text(ref line, part, stream.Flag == ResponseFlags.None ? null : FlagNames.Of(stream.Flag), isJson);
+                Text(ref line, part, FlagNames.Of(stream.Flag, stream.HasExceededRetries), isJson);
                 break;
             case LogField.BytesReceived:
                 line.Append(stream.BytesReceived);
@@ -40,13 +42,19 @@ internal static class LogFields
                 line.Append((long)Stopwatch.GetElapsedTime(stream.Started).TotalMilliseconds);
                 break;
             case LogField.UpstreamServiceTime:
-                Number(ref line, stream.UpstreamMilliseconds, isJson);
+                Milliseconds(ref line, part, stream.UpstreamMilliseconds);
                 break;
             case LogField.RequestHeader:
-                Header(ref line, part, context.Request.Headers, isJson);
+                if (part.Alternative is { } other && !context.Request.Headers.ContainsKey(part.Argument))
+                    Write(ref line, other, stream, now, isJson);
+                else
+                    Header(ref line, part, context.Request.Headers, isJson);
                 break;
             case LogField.ResponseHeader:
-                Header(ref line, part, context.Response.Headers, isJson);
+                if (part.Alternative is { } otherHeader && !context.Response.Headers.ContainsKey(part.Argument))
+                    Write(ref line, otherHeader, stream, now, isJson);
+                else
+                    Header(ref line, part, context.Response.Headers, isJson);
                 break;
             case LogField.Authority:
                 Text(ref line, part, stream.IsRefusedByCodec ? null : context.Request.Headers.Host.ToString(), isJson);
@@ -85,12 +93,24 @@ internal static class LogFields
         };
     }
 
-    private static void Number(ref LogLine line, long number, bool isJson)
+    /// <summary>The value of a header, and so a text in JSON.</summary>
+    private static void Milliseconds(ref LogLine line, LogPart part, long number)
     {
-        if (number >= 0)
-            line.Append(number);
-        else
-            line.Append(isJson ? "null"u8 : "-"u8);
+        if (number < 0)
+        {
+            line.Append(part.IsWholeValue ? "null"u8 : "-"u8);
+            return;
+        }
+
+        Quote(ref line, part);
+        line.Append(number);
+        Quote(ref line, part);
+    }
+
+    private static void Quote(ref LogLine line, LogPart part)
+    {
+        if (part.IsWholeValue)
+            line.Append("\""u8);
     }
 
     private static void Header(ref LogLine line, LogPart part, IHeaderDictionary headers, bool isJson) =>
@@ -101,8 +121,13 @@ internal static class LogFields
     private static void Text(ref LogLine line, LogPart part, string? text, bool isJson)
     {
         if (string.IsNullOrEmpty(text))
-            line.Append("-"u8);
-        else
-            line.Append(part.Limit > 0 && text.Length > part.Limit ? text.AsSpan(0, part.Limit) : text, isJson);
+        {
+            line.Append(part.IsWholeValue ? "null"u8 : "-"u8);
+            return;
+        }
+
+        Quote(ref line, part);
+        line.Append(part.Limit > 0 && text.Length > part.Limit ? text.AsSpan(0, part.Limit) : text, isJson);
+        Quote(ref line, part);
     }
 }

@@ -81,15 +81,22 @@ internal static class LogFormatParser
             text = text[..(colon + 1)];
         }
 
+        return Command(text, limit);
+    }
+
+    private static LogPart Command(string text, int limit)
+    {
         var open = text.IndexOf('(', StringComparison.Ordinal);
         var (name, argument) = open < 0 ? (text, "") : (text[..open], text[(open + 1)..].TrimEnd(')'));
         return name switch
         {
             "REQ" when RequestPseudoHeaders.TryGetValue(argument, out var field) => new LogPart(field, [], argument, limit),
-            "REQ" => new LogPart(LogField.RequestHeader, [], argument.Split('?')[0], limit),
+            "REQ" or "RESP" when argument.Split('?', 2) is [var first, var second] =>
+                Command($"{name}({first})", limit) with { Alternative = Command($"{name}({second})", limit) },
+            "REQ" => new LogPart(LogField.RequestHeader, [], argument, limit),
             "RESP" when argument.Equals("X-ENVOY-UPSTREAM-SERVICE-TIME", StringComparison.OrdinalIgnoreCase) =>
                 new LogPart(LogField.UpstreamServiceTime, [], argument, limit),
-            "RESP" => new LogPart(LogField.ResponseHeader, [], argument.Split('?')[0], limit),
+            "RESP" => new LogPart(LogField.ResponseHeader, [], argument, limit),
             _ => new LogPart(Commands.GetValueOrDefault(name, LogField.Nothing), [], argument, limit),
         };
     }

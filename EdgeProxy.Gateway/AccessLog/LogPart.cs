@@ -8,6 +8,11 @@ namespace EdgeProxy.Gateway.AccessLog;
 internal sealed record LogPart(LogField Field, byte[] Literal, string Argument = "", int Limit = 0)
 {
     /// <summary>It is a number, which JSON writes without quotes.</summary>
-    public bool IsNumber => Field is LogField.ResponseCode or LogField.BytesReceived or LogField.BytesSent or LogField.Duration
-        or LogField.UpstreamServiceTime or LogField.AttemptCount;
+    public bool IsNumber => Field is LogField.ResponseCode or LogField.BytesReceived or LogField.BytesSent or LogField.Duration or LogField.AttemptCount;
+
+    /// <summary>It is the whole of a JSON value: a text in quotes, or <c>null</c> where there is none.</summary>
+    public bool IsWholeValue { get; init; }
+
+    /// <summary>What is written where there is no such header: <c>%REQ(X?Y)%</c>; null for none.</summary>
+    public LogPart? Alternative { get; init; }
 }

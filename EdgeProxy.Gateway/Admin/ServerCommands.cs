@@ -1,16 +1,23 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
+using EdgeProxy.Gateway.AccessLog;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Draining;
+using EdgeProxy.Gateway.EnvoyConfig;
 using EdgeProxy.Gateway.Listening;
 
 namespace EdgeProxy.Gateway.Admin;
 
 /// <summary>The commands about the process itself.</summary>
 internal sealed class ServerCommands(
-    ServerState state, ListenerStore listeners, GatewayStore gateway, ClusterStore clusters, LogLevels levels, IHostApplicationLifetime lifetime)
+    ServerState state, ListenerStore listeners, GatewayStore gateway, ClusterStore clusters, LogLevels levels, AccessLogSinks logs, DrainOptions drain,
+    IConfiguration configuration, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private static readonly string Version = typeof(ServerCommands).Assembly.GetName().Version?.ToString(3) ?? "0";
+    /// <summary>The version of the program.</summary>
+    public static readonly string Version = typeof(ServerCommands).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    private const string NoHotRestart = "disabled";
     private readonly long _started = Stopwatch.GetTimestamp();
 
     public string Phase => state.PhaseName;
@@ -19,6 +26,11 @@ internal sealed class ServerCommands(
     [
         new("/ready", Changes: false, "print server state, return 200 if LIVE, otherwise return 503", ReadyAsync) { IsProbe = true },
         new("/server_info", Changes: false, "print server version/status information", ServerInfoAsync),
+        new("/hot_restart_version", Changes: false, "print the hot restart compatibility version", HotRestartVersionAsync),
+        new("/init_dump", Changes: false, "dump current Envoy init manager information", InitDumpAsync),
+        new("/runtime", Changes: false, "print runtime values", RuntimeAsync),
+        new("/certs", Changes: false, "print certs on machine", CertificatesAsync),
+        new("/reopen_logs", Changes: true, "reopen access logs", ReopenLogsAsync),
         new("/listeners", Changes: false, "print listener info", ListenersAsync),
         new("/memory", Changes: false, "print current allocation/heap usage", MemoryAsync),
         new("/healthcheck/fail", Changes: true, "cause the server to fail health checks", context => SetFailingAsync(context, isFailing: true)),
@@ -43,9 +55,85 @@ internal sealed class ServerCommands(
         json.WriteString("state", state.PhaseName);
         json.WriteString("uptime_current_epoch", $"{(long)Stopwatch.GetElapsedTime(_started).TotalSeconds}s");
         json.WriteString("uptime_all_epochs", $"{(long)Stopwatch.GetElapsedTime(_started).TotalSeconds}s");
+        json.WriteString("hot_restart_version", NoHotRestart);
+        WriteOptions(json);
+        json.WritePropertyName("node");
+        EnvoyListenerJson.Node().WriteTo(json);
         json.WriteString("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
         json.WriteNumber("process_id", Environment.ProcessId);
     }));
+
+    /// <summary>Envoy's <c>CommandLineOptions</c>, as far as they have a meaning here.</summary>
+    private void WriteOptions(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("command_line_options");
+        json.WriteString("base_id", "0");
+        json.WriteNumber("concurrency", Environment.ProcessorCount);
+        json.WriteString("config_path", EnvoyConfigSource.FindFile(configuration) ?? "");
+        json.WriteString("config_yaml", "");
+        json.WriteString("admin_address_path", "");
+        json.WriteString("local_address_ip_version", "v4");
+        json.WriteString("log_level", levels.Effective("Default"));
+        json.WriteString("mode", "Serve");
+        json.WriteBoolean("disable_hot_restart", true);
+        json.WriteNumber("restart_epoch", 0);
+        json.WriteString("service_cluster", "");
+        json.WriteString("service_node", "");
+        json.WriteString("service_zone", "");
+        json.WriteString("drain_strategy", "Gradual");
+        json.WriteString("drain_time", Proto.Duration(drain.Time));
+        json.WriteString("parent_shutdown_time", Proto.Duration(drain.Time + drain.Grace));
+        json.WriteEndObject();
+    }
+
+    /// <summary>As an Envoy that was started with <c>--disable-hot-restart</c>.</summary>
+    private static Task HotRestartVersionAsync(HttpContext context) => AdminReply.TextAsync(context, 200, NoHotRestart + "\n");
+
+    private Task InitDumpAsync(HttpContext context) => AdminReply.JsonAsync(context, AdminJson.Write(json =>
+    {
+        var waiting = clusters.Warming.ToList();
+        if (waiting.Count == 0)
+            return;
+        json.WriteStartArray("unready_targets_dumps");
+        json.WriteStartObject();
+        json.WriteString("name", "init manager Server");
+        json.WriteStartArray("target_names");
+        foreach (var name in waiting)
+            json.WriteStringValue($"cluster {name}");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }));
+
+    private Task RuntimeAsync(HttpContext context) => AdminReply.JsonAsync(context, AdminJson.Write(json =>
+    {
+        var values = EnvoyListenerJson.RuntimeValues(gateway.Current.Config).ToList();
+        json.WriteStartArray("layers");
+        if (values.Count > 0)
+            json.WriteStringValue("static_layer_0");
+        json.WriteEndArray();
+        json.WriteStartObject("entries");
+        foreach (var (key, value) in values)
+        {
+            json.WriteStartObject(key);
+            json.WriteString("final_value", value.ToString());
+            json.WriteStartArray("layer_values");
+            json.WriteStringValue(value.ToString());
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }));
+
+    private Task CertificatesAsync(HttpContext context) =>
+        AdminReply.JsonAsync(context, CertificateStatus.Json(gateway.Current.Config, time.GetUtcNow()));
+
+    private Task ReopenLogsAsync(HttpContext context)
+    {
+        logs.Reopen();
+        return AdminReply.TextAsync(context, 200, "OK\n");
+    }
 
     private Task ListenersAsync(HttpContext context)
     {
@@ -94,17 +182,48 @@ internal sealed class ServerCommands(
 
     private Task LoggingAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        foreach (var (name, value) in query)
+        var text = new StringBuilder();
+        var error = context.Request.Query.Count == 0 ? null : ChangeLevels(context.Request.Query);
+        if (error is not null)
         {
-            if (!levels.TrySet(name == "level" ? "Default" : name, value.ToString()))
-                return AdminReply.TextAsync(context, 400, $"error: unknown level '{value}'; allowed: {string.Join(", ", LogLevels.Names)}\n");
+            text.Append("error: ").Append(LogTextEscaper.Escape(error)).Append("\n\n")
+                .Append("usage: /logging?<name>=<level> (change single level)\n")
+                .Append("usage: /logging?paths=name1:level1,name2:level2,... (change multiple levels)\n")
+                .Append("usage: /logging?level=<level> (change all levels)\n")
+                .Append("levels: ").AppendJoin(' ', LogLevels.Names).Append('\n');
         }
 
-        var text = new StringBuilder("active loggers:\n");
+        text.Append("active loggers:\n");
         foreach (var (name, level) in levels.All)
             text.Append("  ").Append(name).Append(": ").Append(level).Append('\n');
-        return AdminReply.TextAsync(context, 200, text.ToString());
+        return AdminReply.TextAsync(context, error is null ? 200 : 400, text.Append('\n').ToString());
+    }
+
+    /// <summary>All of the changes, or none.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    private string? ChangeLevels(IQueryCollection query)
+    {
+        if (query.Count != 1)
+            return "invalid number of parameters";
+        var (key, value) = (query.First().Key, query.First().Value.ToString());
+        if (key == "level")
+            return levels.TrySetAll(value) ? null : $"unknown logger level: {value}";
+        var changes = key == "paths"
+            ? value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(pair => pair.Split(':', 2, StringSplitOptions.TrimEntries)).ToList()
+            : [[key, value]];
+        foreach (var change in changes)
+        {
+            if (change is not [{ Length: > 0 } name, { Length: > 0 } level])
+                return "empty logger name or empty logger level";
+            if (!LogLevels.IsKnownLevel(level))
+                return $"unknown logger level: {level}";
+            if (!levels.IsKnownLogger(name))
+                return $"unknown logger name: {name}";
+        }
+
+        foreach (var change in changes)
+            levels.SetLevel(change[0], change[1]);
+        return null;
     }
 
     private async Task QuitAsync(HttpContext context)

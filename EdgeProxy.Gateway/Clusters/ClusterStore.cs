@@ -19,6 +19,9 @@ internal sealed partial class ClusterStore(INameResolver names, ToldServices ser
     /// <summary>Ordered by name.</summary>
     public IEnumerable<Cluster> All => _clusters.Values.Select(resolver => resolver.Cluster).OrderBy(cluster => cluster.Name, StringComparer.Ordinal);
 
+    /// <summary>The names of those that wait for their first answer.</summary>
+    public IEnumerable<string> Warming => _clusters.Values.Where(resolver => !resolver.FirstAnswer.IsCompleted).Select(resolver => resolver.Cluster.Name).Order(StringComparer.Ordinal);
+
     public Cluster? Find(string name) => _clusters.TryGetValue(name, out var resolver) ? resolver.Cluster : null;
 
     /// <summary>Makes the clusters of a configuration, without using them yet; <see cref="Commit"/> does, <see cref="AbandonAsync"/> takes it back.</summary>

@@ -5,16 +5,6 @@ namespace EdgeProxy.Gateway.Configuration;
 /// <summary>Reads the <c>Retry</c> of a route.</summary>
 internal static class RetrySection
 {
-    private static readonly (string Name, RetryConditions Condition)[] Conditions =
-    [
-        ("safe", RetryConditions.Safe), ("connect-failure", RetryConditions.ConnectFailure), ("reset", RetryConditions.Reset),
-        ("gateway-error", RetryConditions.GatewayError), ("5xx", RetryConditions.ServerError), ("retriable-4xx", RetryConditions.Retriable4xx),
-        ("refused-stream", RetryConditions.RefusedStream), ("retriable-status-codes", RetryConditions.RetriableStatusCodes),
-        ("cancelled", RetryConditions.GrpcCancelled), ("deadline-exceeded", RetryConditions.GrpcDeadlineExceeded),
-        ("internal", RetryConditions.GrpcInternal), ("resource-exhausted", RetryConditions.GrpcResourceExhausted),
-        ("unavailable", RetryConditions.GrpcUnavailable),
-    ];
-
     /// <summary>The policy; null where nothing is said.</summary>
     public static RetryPolicyConfig? Read(SectionReader section)
     {
@@ -50,11 +40,11 @@ internal static class RetrySection
         var on = RetryConditions.None;
         foreach (var name in section.Text("On", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var index = Array.FindIndex(Conditions, condition => condition.Name == name);
-            if (index < 0)
-                section.Fail("On", $"'{name}' is not known; {string.Join(", ", Conditions.Select(condition => condition.Name))} are.");
+            var (known, condition) = RetryConditionNames.All.FirstOrDefault(entry => entry.Name == name);
+            if (known is null)
+                section.Fail("On", $"'{name}' is not known; {string.Join(", ", RetryConditionNames.All.Select(entry => entry.Name))} are.");
             else
-                on |= Conditions[index].Condition;
+                on |= condition;
         }
 
         return on;

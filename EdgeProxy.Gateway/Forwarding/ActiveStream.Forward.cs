@@ -36,6 +36,8 @@ internal sealed partial class ActiveStream
 
     private async Task<ForwarderError> WaitAsync(Task connection, Cluster cluster)
     {
+        // Every connection that the breaker allows is in use.
+        cluster.Stats.Add(ClusterCounter.CxOverflow);
         cluster.Stats.Add(ClusterCounter.RqPendingTotal);
         try
         {

@@ -89,8 +89,14 @@ internal sealed partial class ActiveStream
     private bool MayRetry(AttemptOutcome outcome, Cluster cluster)
     {
         var rules = _forward.Retry;
-        if (!outcome.IsRetriable || Attempts > rules.Limit || IsBodyTouched || !rules.Covers(outcome.Failure!.RetriedBy))
+        if (!outcome.IsRetriable || IsBodyTouched || !rules.Covers(outcome.Failure!.RetriedBy))
             return false;
+        if (Attempts > rules.Limit)
+        {
+            ExceedRetries();
+            return false;
+        }
+
         var covered = rules.Config.On & outcome.Failure.RetriedBy;
         if (covered == RetryConditions.SafeReset && !IsSafeToRepeat())
             return false;
@@ -102,6 +108,15 @@ internal sealed partial class ActiveStream
     /// already: when a host dies under load, all of its requests go once more, and none may fail for the breaker's sake.
     /// </summary>
     private bool AreRetriesLimited => !_forward.Retry.Config.OtherHostOnly;
+
+    /// <summary>The last retry of a configured policy failed too. The safe rule is the gateway's own, and no policy of anybody.</summary>
+    private void ExceedRetries()
+    {
+        if (!AreRetriesLimited)
+            return;
+        HasExceededRetries = true;
+        Cluster!.Stats.Add(ClusterCounter.RqRetryLimitExceeded);
+    }
 
     private bool TakeRetry(Cluster cluster)
     {

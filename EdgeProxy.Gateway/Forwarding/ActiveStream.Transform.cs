@@ -91,10 +91,12 @@ internal sealed partial class ActiveStream
     private bool IsRetried(int status, HttpResponseMessage proxyResponse)
     {
         var rules = _forward.Retry;
-        if (Attempts > rules.Limit || IsBodyTouched)
+        if (IsBodyTouched)
             return false;
         var isCovered = rules.CoversStatus(status)
             || (proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var grpc) && rules.CoversGrpcStatus(grpc.ToString()));
-        return isCovered && TakeRetry(Cluster!);
+        if (isCovered && Attempts > rules.Limit)
+            ExceedRetries();
+        return isCovered && Attempts <= rules.Limit && TakeRetry(Cluster!);
     }
 }

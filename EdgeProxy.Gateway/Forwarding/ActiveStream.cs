@@ -47,6 +47,9 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
 
     public ResponseFlags Flag { get; private set; }
 
+    /// <summary>The last retry that the policy allows failed too (<c>URX</c>).</summary>
+    public bool HasExceededRetries { get; private set; }
+
     public Cluster? Cluster { get; private set; }
 
     /// <summary>The host of the last attempt.</summary>
@@ -150,6 +153,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         UpstreamStarted = 0;
         UpstreamMilliseconds = -1;
         Flag = ResponseFlags.None;
+        HasExceededRetries = false;
         Attempts = 0;
         AnswerStatus = 0;
         BytesReceived = 0;

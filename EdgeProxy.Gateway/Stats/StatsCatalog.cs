@@ -24,12 +24,18 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
 
     private static IEnumerable<Stat> OfCluster(Cluster cluster)
     {
-        var (prefix, labels) = ($"cluster.{cluster.Name}.", $"envoy_cluster_name=\"{cluster.Name}\"");
+        var (prefix, labels) = ($"cluster.{cluster.Name}.", $"envoy_cluster_name=\"{Escape(cluster.Name)}\"");
         for (var counter = 0; counter < (int)ClusterCounter.Count; counter++)
         {
             var name = ClusterStats.Names[counter];
             if (name.Length > 0)
                 yield return Counter(prefix, name, cluster.Stats.Read((ClusterCounter)counter), "envoy_cluster_", labels);
+        }
+
+        foreach (var (status, count) in cluster.Stats.ByStatus())
+        {
+            yield return new Stat(
+                $"{prefix}upstream_rq_{status}", StatKind.Counter, count, "envoy_cluster_upstream_rq", $"envoy_response_code=\"{status}\",{labels}");
         }
 
         var hosts = cluster.Hosts;
@@ -46,7 +52,7 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
     private IEnumerable<Stat> OfListener()
     {
         var statPrefix = gateway.Current.Config.Listener.StatPrefix;
-        var (prefix, labels) = ($"http.{statPrefix}.", $"envoy_http_conn_manager_prefix=\"{statPrefix}\"");
+        var (prefix, labels) = ($"http.{statPrefix}.", $"envoy_http_conn_manager_prefix=\"{Escape(statPrefix)}\"");
         for (var counter = 0; counter < (int)HttpCounter.Count; counter++)
             yield return Counter(prefix, HttpStats.Names[counter], http.Read((HttpCounter)counter), "envoy_http_", labels);
         yield return Gauge(prefix, "downstream_cx_active", http.CxActive, "envoy_http_", labels);
@@ -63,8 +69,14 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
         yield return Counter("access_log.", "write_dropped", sinks.Dropped, "envoy_access_log_", "");
     }
 
-    private static Stat Counter(string prefix, string name, long value, string prometheus, string labels) =>
-        new(prefix + name, StatKind.Counter, value, prometheus + name, labels);
+    /// <summary>Envoy takes the class of a response out of the name and into a label: <c>upstream_rq_xx{envoy_response_code_class="2"}</c>.</summary>
+    private static Stat Counter(string prefix, string name, long value, string prometheus, string labels) => name is [.., '_', >= '1' and <= '5', 'x', 'x']
+        ? new(prefix + name, StatKind.Counter, value, $"{prometheus}{name[..^3]}xx", $"envoy_response_code_class=\"{name[^3]}\",{labels}")
+        : new(prefix + name, StatKind.Counter, value, prometheus + name, labels);
+
+    /// <summary>A label value of Prometheus' text format.</summary>
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static Stat Gauge(string prefix, string name, long value, string prometheus, string labels) =>
         new(prefix + name, StatKind.Gauge, value, prometheus + name, labels);

@@ -5,21 +5,8 @@ namespace EdgeProxy.Gateway.EnvoyConfig;
 /// <summary>Envoy's <c>RetryPolicy</c>.</summary>
 internal static class RetryPolicyReader
 {
-    private static readonly Dictionary<string, RetryConditions> Conditions = new(StringComparer.Ordinal)
-    {
-        ["5xx"] = RetryConditions.ServerError,
-        ["gateway-error"] = RetryConditions.GatewayError,
-        ["reset"] = RetryConditions.Reset,
-        ["connect-failure"] = RetryConditions.ConnectFailure,
-        ["retriable-4xx"] = RetryConditions.Retriable4xx,
-        ["refused-stream"] = RetryConditions.RefusedStream,
-        ["retriable-status-codes"] = RetryConditions.RetriableStatusCodes,
-        ["cancelled"] = RetryConditions.GrpcCancelled,
-        ["deadline-exceeded"] = RetryConditions.GrpcDeadlineExceeded,
-        ["internal"] = RetryConditions.GrpcInternal,
-        ["resource-exhausted"] = RetryConditions.GrpcResourceExhausted,
-        ["unavailable"] = RetryConditions.GrpcUnavailable,
-    };
+    private static readonly Dictionary<string, RetryConditions> Conditions =
+        RetryConditionNames.Envoy.ToDictionary(entry => entry.Name, entry => entry.Condition, StringComparer.Ordinal);
 
     public static RetryPolicyConfig? Read(Message? policy)
     {

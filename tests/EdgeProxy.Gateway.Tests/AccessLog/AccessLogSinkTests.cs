@@ -47,6 +47,33 @@ public sealed class AccessLogSinkTests
         Assert.Equal(2, sink.Dropped);
     }
 
+    [Fact]
+    public async Task AReopenedLogLosesNoLineAndWritesTheNextToTheNewFile()
+    {
+        var files = new List<MemoryStream>();
+        var sink = new AccessLogSink("renamed", Open, TimeProvider.System, NullLogger.Instance);
+        await Eventually.HoldsAsync("the first file", () => files.Count == 1);
+        for (var reopened = 0; reopened < 20; reopened++)
+        {
+            for (var line = 0; line < 50; line++)
+                sink.Write("0123456789"u8);
+            sink.Reopen();
+        }
+
+        await Eventually.HoldsAsync("a new file", () => files.Count > 1);
+        sink.Write("the last"u8);
+        await sink.DisposeAsync();
+        Assert.Equal((20 * 50 * 10) + "the last".Length, files.Sum(file => file.ToArray().Length));
+        Assert.EndsWith("the last", System.Text.Encoding.ASCII.GetString(files[^1].ToArray()), StringComparison.Ordinal);
+        Assert.Equal(0, sink.Dropped);
+
+        MemoryStream Open()
+        {
+            files.Add(new MemoryStream());
+            return files[^1];
+        }
+    }
+
     private sealed class FullStream : MemoryStream
     {
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -64,7 +64,52 @@ public sealed class AccessLogTests : IAsyncLifetime
         Assert.Equal("a\"b\\c", line.GetProperty("user_agent").GetString());
         Assert.Equal(200, line.GetProperty("response_code").GetInt32());
         Assert.Equal(11, line.GetProperty("bytes_sent").GetInt64());
-        Assert.Equal("-", line.GetProperty("x_forwarded_for").GetString());
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("x_forwarded_for").ValueKind);
+        Assert.Equal("-", line.GetProperty("response_flags").GetString());
+        // A header, and so a text, as with Envoy.
+        Assert.Equal(JsonValueKind.String, line.GetProperty("upstream_service_time").ValueKind);
+    }
+
+    [Fact]
+    public async Task WritesNullInJsonForWhatIsMissing()
+    {
+        await using var gateway = await StartAsync("Edge:AccessLog:Format=json", "ReverseProxy:Routes:default:Match:Prefix=/only");
+        (await gateway.Client.GetAsync("/elsewhere", TestContext.Current.CancellationToken)).Dispose();
+        var line = JsonDocument.Parse(await LineAsync()).RootElement;
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("upstream_host").ValueKind);
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("upstream_service_time").ValueKind);
+        Assert.Equal((404, "NR"), (line.GetProperty("response_code").GetInt32(), line.GetProperty("response_flags").GetString()));
+        Assert.Equal(JsonValueKind.Number, line.GetProperty("duration").ValueKind);
+    }
+
+    [Fact]
+    public async Task WritesTheOtherHeaderWhereTheFirstIsMissing()
+    {
+        await using var gateway = await StartAsync("Edge:AccessLog:Format=%REQ(x-none?x-some)% %REQ(x-some?x-none)% %REQ(x-none?:METHOD)% %RESP(x-none?content-type)%");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ping") { Headers = { { "x-some", "value" } } };
+        (await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        Assert.Equal("value value GET text/plain", await LineAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MarksARequestWhoseLastRetryFailedToo(bool answers)
+    {
+        using var closed = new ClosedPort();
+        await using var failing = await KestrelBackend.StartAsync(Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http1, context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        await using var gateway = await TestGateway.StartAsync(
+        [
+            .. Settings.BothOn(answers ? failing.Port : closed.Number), $"Edge:AccessLog:Path={_file}", "Edge:AccessLog:Format=%RESPONSE_CODE% %RESPONSE_FLAGS%",
+            "ReverseProxy:Routes:ping:Retry:On=5xx,connect-failure", "ReverseProxy:Routes:ping:Retry:NumRetries=2", "ReverseProxy:Routes:ping:Retry:BackOffBase=1ms",
+        ]);
+        (await gateway.Client.GetAsync("/ping", TestContext.Current.CancellationToken)).Dispose();
+        Assert.Equal(answers ? "503 URX" : "503 UF,URX", await LineAsync());
+        Assert.Equal(1, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_retry_limit_exceeded"));
     }
 
     [Fact]

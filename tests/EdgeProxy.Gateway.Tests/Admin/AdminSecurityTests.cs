@@ -72,7 +72,7 @@ public sealed class AdminSecurityTests
             $"{Route}:ResponseHeaders:Set:x-frame-options=DENY", $"{Route}:Match:Headers:0:Name=Cookie", $"{Route}:Match:Headers:0:Values:0=a=secret4",
             $"{Route}:Match:QueryParameters:0:Name=api_token", $"{Route}:Match:QueryParameters:0:Values:0=secret5",
         ]);
-        foreach (var path in new[] { "/config_dump", "/config_dump?resource=dynamic_route_configs", "/config_dump?include_eds", "/config_dump?mask=listener" })
+        foreach (var path in new[] { "/config_dump", "/config_dump?resource=static_route_configs", "/config_dump?mask=bootstrap", "/gateway_config" })
         {
             using var response = await gateway.AdminClient.GetAsync(path, TestContext.Current.CancellationToken);
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public sealed class AdminSecurityTests
             Assert.DoesNotContain("c2VjcmV0MQ", text, StringComparison.Ordinal);
         }
 
-        var dump = await gateway.GetAdminAsync("/config_dump");
+        var dump = await gateway.GetAdminAsync("/gateway_config");
         Assert.Equal(5, dump.Split("[redacted]").Length - 1);
         Assert.Contains("DENY", dump, StringComparison.Ordinal);
         Assert.Contains("%REQ(x-request-id)%", dump, StringComparison.Ordinal);
@@ -115,7 +115,8 @@ public sealed class AdminSecurityTests
         for (var index = 0; index < AdminConnections.Most; index++)
             idle.Add(await ConnectAsync(gateway));
         Assert.Equal("HTTP/1.1 200 OK", await FirstLineAsync(gateway, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        await EndsAsync(idle[0]);
+        // Which of them was accepted first is the system's to say.
+        await await Task.WhenAny(idle.Select(EndsAsync));
         foreach (var client in idle)
             client.Dispose();
     }

@@ -64,7 +64,7 @@ public sealed class AdminTests : IAsyncLifetime
     {
         await using var gateway = await TestGateway.StartAsync(Settings.BothOn(_backend.Port));
         using var response = await gateway.AdminClient.PostAsync("/logging?EdgeProxy=debug", null, TestContext.Current.CancellationToken);
-        Assert.Contains("EdgeProxy: Debug", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("EdgeProxy: debug", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal("Debug", gateway.Services.GetRequiredService<IConfiguration>()["Logging:LogLevel:EdgeProxy"]);
     }
 

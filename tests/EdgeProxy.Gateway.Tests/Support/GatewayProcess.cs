@@ -101,6 +101,23 @@ public sealed class GatewayProcess : IAsyncDisposable
         return long.Parse(text.Split(": ")[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The answer of the admin port to a POST.</summary>
+    public async Task<string> PostAdminAsync(string path)
+    {
+        using var response = await _admin.PostAsync(path, null, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Signal(string signal) => Signals.Send(_process!.Id, signal);
+
+    /// <summary>Whether the process has a handler for SIGUSR1: before that it is not the gateway's doing what a signal does.</summary>
+    public bool HandlesSignals()
+    {
+        const string Field = "SigCgt:";
+        var line = File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith(Field, StringComparison.Ordinal));
+        return (ulong.Parse(line[Field.Length..].Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & (1UL << 9)) != 0;
+    }
+
     /// <summary>SIGTERM, and the wait for the end.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> TerminateAsync()

@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Admin;
+
+/// <summary>Writes the listener as Envoy's <c>envoy.config.listener.v3.Listener</c>, and the whole as its <c>Bootstrap</c>.</summary>
+internal static class EnvoyListenerJson
+{
+    public const string Type = "envoy.config.listener.v3.Listener";
+
+    /// <param name="listener">The listener.</param>
+    /// <param name="address">Where it listens.</param>
+    public static JsonObject Write(ListenerConfig listener, SocketAddressConfig address) => new()
+    {
+        ["name"] = listener.Name,
+        ["address"] = Proto.Address(address.Address, address.Port),
+        ["filter_chains"] = new JsonArray(Proto.Clean(new JsonObject
+        {
+            ["filters"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "envoy.filters.network.http_connection_manager",
+                ["typed_config"] = Proto.Any("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", ConnectionManager(listener)),
+            }),
+            ["transport_socket"] = listener.Tls is { } tls ? TransportSocket(tls) : null,
+        })),
+    };
+
+    /// <summary>Envoy's <c>Bootstrap</c>.</summary>
+    public static JsonObject Bootstrap(GatewayConfig config, SocketAddressConfig edge, SocketAddressConfig admin) => Proto.Clean(new JsonObject
+    {
+        ["node"] = Node(),
+        ["static_resources"] = new JsonObject
+        {
+            ["listeners"] = new JsonArray(Write(config.Listener, edge)),
+            ["clusters"] = new JsonArray([.. config.Clusters.Select(EnvoyClusterJson.Write)]),
+        },
+        ["admin"] = Proto.Clean(new JsonObject
+        {
+            ["access_log"] = config.Admin.AccessLogPath is { } path ? new JsonArray(FileLog(new JsonObject { ["path"] = path })) : null,
+            ["address"] = Proto.Address(admin.Address, admin.Port),
+        }),
+        ["layered_runtime"] = Runtime(config),
+    });
+
+    /// <summary>Envoy's <c>Node</c>: which process this is.</summary>
+    public static JsonObject Node() => new()
+    {
+        ["id"] = Environment.MachineName,
+        ["cluster"] = "edge-proxy",
+        ["user_agent_name"] = "edge-proxy",
+        ["user_agent_version"] = ServerCommands.Version,
+    };
+
+    /// <summary>The limits of connections, which Envoy has as runtime values.</summary>
+    public static IEnumerable<(string Key, long Value)> RuntimeValues(GatewayConfig config)
+    {
+        if (config.MaxConnections > 0)
+            yield return ("overload.global_downstream_max_connections", config.MaxConnections);
+        if (config.Listener.MaxConnections > 0)
+            yield return ($"envoy.resource_limits.listener.{config.Listener.Name}.connection_limit", config.Listener.MaxConnections);
+    }
+
+    private static JsonObject? Runtime(GatewayConfig config)
+    {
+        var values = new JsonObject();
+        foreach (var (key, value) in RuntimeValues(config))
+            values[key] = value;
+        return values.Count == 0 ? null : new JsonObject
+        {
+            ["layers"] = new JsonArray(new JsonObject { ["name"] = "static_layer_0", ["static_layer"] = values }),
+        };
+    }
+
+    private static JsonObject ConnectionManager(ListenerConfig listener) => Proto.Clean(new JsonObject
+    {
+        ["stat_prefix"] = listener.StatPrefix,
+        ["route_config"] = EnvoyRouteJson.Write(listener),
+        ["http_filters"] = Filters(listener),
+        ["server_name"] = listener.ServerName,
+        ["common_http_protocol_options"] = new JsonObject
+        {
+            ["idle_timeout"] = Proto.Duration(listener.IdleTimeout),
+            ["max_headers_count"] = listener.MaxRequestHeadersCount,
+            ["headers_with_underscores_action"] = listener.HeadersWithUnderscores switch
+            {
+                UnderscoreHeadersAction.RejectRequest => "REJECT_REQUEST",
+                UnderscoreHeadersAction.DropHeader => "DROP_HEADER",
+                _ => "ALLOW",
+            },
+        },
+        ["http2_protocol_options"] = new JsonObject
+        {
+            ["max_concurrent_streams"] = listener.Http2.MaxConcurrentStreams,
+            ["initial_stream_window_size"] = listener.Http2.InitialStreamWindowSize,
+            ["initial_connection_window_size"] = listener.Http2.InitialConnectionWindowSize,
+        },
+        ["max_request_headers_kb"] = listener.MaxRequestHeadersKb,
+        ["stream_idle_timeout"] = Proto.Duration(listener.StreamIdleTimeout),
+        ["request_timeout"] = Proto.Duration(listener.RequestTimeout),
+        ["access_log"] = Proto.List(listener.AccessLogs, AccessLog),
+        ["use_remote_address"] = listener.UseRemoteAddress,
+        ["xff_num_trusted_hops"] = listener.XffNumTrustedHops,
+        ["generate_request_id"] = listener.GenerateRequestId,
+        ["preserve_external_request_id"] = listener.PreserveExternalRequestId,
+        ["normalize_path"] = listener.NormalizePath,
+        ["merge_slashes"] = listener.MergeSlashes,
+        ["path_with_escaped_slashes_action"] = listener.EscapedSlashes switch
+        {
+            EscapedSlashesAction.RejectRequest => "REJECT_REQUEST",
+            EscapedSlashesAction.UnescapeAndRedirect => "UNESCAPE_AND_REDIRECT",
+            EscapedSlashesAction.UnescapeAndForward => "UNESCAPE_AND_FORWARD",
+            _ => "KEEP_UNCHANGED",
+        },
+        ["upgrade_configs"] = listener.AllowWebSockets ? EnvoyRouteJson.Upgrades(allowed: true) : null,
+    });
+
+    private static JsonArray Filters(ListenerConfig listener)
+    {
+        var filters = new JsonArray();
+        if (listener.VirtualHosts.Any(host => host.Cors is not null || host.Routes.Any(route => route.Action is ForwardActionConfig { Cors: not null })))
+            filters.Add((JsonNode)Filter("cors", "envoy.extensions.filters.http.cors.v3.Cors"));
+        filters.Add((JsonNode)Filter("router", "envoy.extensions.filters.http.router.v3.Router"));
+        return filters;
+    }
+
+    private static JsonObject Filter(string name, string type) => new()
+    {
+        ["name"] = "envoy.filters.http." + name,
+        ["typed_config"] = Proto.Any(type, []),
+    };
+
+    private static JsonObject AccessLog(AccessLogConfig log)
+    {
+        var config = new JsonObject();
+        if (log.Path is not ("/dev/stdout" or "/dev/stderr"))
+            config["path"] = log.Path;
+        if (log.JsonFormat is { } fields)
+            config["log_format"] = new JsonObject { ["json_format"] = new JsonObject([.. fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))]) };
+        else if (log.Format is { } format)
+            config["log_format"] = new JsonObject { ["text_format_source"] = new JsonObject { ["inline_string"] = format } };
+        return log.Path switch
+        {
+            "/dev/stdout" => Log("stdout", "envoy.extensions.access_loggers.stream.v3.StdoutAccessLog", config),
+            "/dev/stderr" => Log("stderr", "envoy.extensions.access_loggers.stream.v3.StderrAccessLog", config),
+            _ => FileLog(config),
+        };
+    }
+
+    private static JsonObject FileLog(JsonObject config) => Log("file", "envoy.extensions.access_loggers.file.v3.FileAccessLog", config);
+
+    private static JsonObject Log(string name, string type, JsonObject config) => new()
+    {
+        ["name"] = "envoy.access_loggers." + name,
+        ["typed_config"] = Proto.Any(type, config),
+    };
+
+    private static JsonObject TransportSocket(TlsConfig tls) => new()
+    {
+        ["name"] = "envoy.transport_sockets.tls",
+        ["typed_config"] = Proto.Any("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", new JsonObject
+        {
+            ["common_tls_context"] = new JsonObject
+            {
+                ["tls_certificates"] = new JsonArray(Proto.Clean(new JsonObject
+                {
+                    ["certificate_chain"] = tls.CertificateFile is { } chain ? new JsonObject { ["filename"] = chain } : null,
+                    ["private_key"] = tls.KeyFile is { } key ? new JsonObject { ["filename"] = key } : null,
+                })),
+                ["alpn_protocols"] = new JsonArray("h2", "http/1.1"),
+            },
+        }),
+    };
+}
