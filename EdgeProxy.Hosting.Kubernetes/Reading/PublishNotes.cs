@@ -11,7 +11,7 @@ internal static class PublishNotes
         foreach (var resource in resources.Where(resource => !resource.IsExcludedFromPublish() && !resource.IsPublished()))
         {
             if (resource is ExecutableResource)
-                yield return $"The executable '{resource.Name}' is not published: no image is known for it. Publish a container in its place (docs/resources.md), or leave it out with ExcludeFromManifest().";
+                yield return $"The executable '{resource.Name}' is not published: no image is known for it. Publish a container in its place (samples/orders does), or leave it out with ExcludeFromManifest().";
             else if (resource is ProjectResource || resource.IsContainer())
                 yield return $"The {(resource is ProjectResource ? "project" : "container")} '{resource.Name}' is not published: it has no HTTP endpoint. Give it one, or leave it out with ExcludeFromManifest().";
         }

@@ -28,22 +28,22 @@ public sealed class FollowedGuides : IAsyncLifetime
         RequiredTool.Find("curl", "curl");
         using var copy = new CleanCopy();
         await using var run = new GuideRun(copy.Root);
-        var addAService = Guide("add-a-service.md");
+        var development = Guide("development.md");
 
         await run.FollowAsync(Guide("from-envoy.md").Where(block => block.Heading == Migration));
         await run.StopAsync();
         Restore(copy.Root, "EdgeProxy.Gateway/appsettings.json");
 
-        await run.FollowAsync(addAService.TakeWhile(block => block.Heading != Removal));
+        await run.FollowAsync(development.TakeWhile(block => block.Heading != Removal));
         await SeeTheTraceAsync(run.Application!);
         Manifests = Published(copy.Root);
         await run.StopAsync();
 
-        await run.FollowAsync(Guide("testing.md").Where(block => block.Heading.StartsWith("A test project", StringComparison.Ordinal)));
+        await run.FollowAsync(development.Where(block => block.Heading.StartsWith("A test project", StringComparison.Ordinal)));
 
-        await run.FollowAsync(addAService.Where(block => block.Heading == Removal));
+        await run.FollowAsync(development.Where(block => block.Heading == Removal));
         OutputOfTheSkeleton = run.Application!.Output;
-        await run.FollowAsync(addAService.Where(block => block.Heading == "Publish it" && block.Language == "sh"));
+        await run.FollowAsync(development.Where(block => block.Heading == "Publish it" && block.Language == "sh"));
         ManifestsOfTheSkeleton = Published(copy.Root);
     }
 

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Guides.Tests;
 
 /// <summary>
-/// docs/from-envoy.md, docs/add-a-service.md and docs/testing.md, followed to the letter. That each command succeeds and prints what the guide says was checked on the
+/// docs/from-envoy.md and docs/development.md, followed to the letter. That each command succeeds and prints what the guide says was checked on the
 /// way: <see cref="FollowedGuides"/>.
 /// </summary>
 public sealed class TheGuides(FollowedGuides followed) : IClassFixture<FollowedGuides>
