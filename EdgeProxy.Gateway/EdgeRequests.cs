@@ -35,8 +35,7 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
 
     private Task RunAsync(HttpContext context, DownstreamConnection connection)
     {
-        if (connection.Authority is { } authority && HttpProtocol.IsHttp11(context.Request.Protocol))
-            context.Request.Headers.Host = authority;
+        Correct(context.Request, connection);
         stats.Add(HttpCounter.RqTotal);
         stats.Add(HttpProtocol.IsHttp2(context.Request.Protocol) ? HttpCounter.RqHttp2Total : HttpCounter.RqHttp1Total);
         if (state.IsDraining)
@@ -51,6 +50,24 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             target = "";
         var stream = connection.Rent() ?? new ActiveStream(services);
         return stream.RunAsync(context, connection, snapshot, target ?? rawTarget, refusal);
+    }
+
+    /// <summary>
+    /// Makes the request what every step sees: the authority as it was sent, the scheme that the client really used, and no headers that belong to the client's
+    /// connection, so that no condition holds for what the upstream does not get.
+    /// </summary>
+    private static void Correct(HttpRequest request, DownstreamConnection connection)
+    {
+        if (HttpProtocol.IsHttp2(request.Protocol))
+        {
+            if (request.Scheme != connection.Scheme)
+                request.Scheme = connection.Scheme;
+            return;
+        }
+
+        if (connection.Authority is { } authority)
+            request.Headers.Host = authority;
+        connection.Tokens?.RemoveNominated(request.Headers);
     }
 
     /// <summary>While draining, every answer asks the client to go elsewhere: <c>connection: close</c>, or GOAWAY on HTTP/2.</summary>

@@ -7,6 +7,7 @@ internal enum LogField
     StartTime,
     Method,
     Path,
+    UpstreamPath,
     Protocol,
     ResponseCode,
     ResponseFlags,

@@ -23,6 +23,9 @@ internal static class LogFields
             case LogField.Path:
                 Text(ref line, part, stream.Target, isJson);
                 break;
+            case LogField.UpstreamPath:
+                Text(ref line, part, stream.UpstreamPath, isJson);
+                break;
             case LogField.Protocol:
                 Text(ref line, part, context.Request.Protocol, isJson);
                 break;

@@ -29,7 +29,7 @@ internal static class LogFormatParser
     private static readonly Dictionary<string, LogField> RequestPseudoHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         [":METHOD"] = LogField.Method,
-        [":PATH"] = LogField.Path,
+        [":PATH"] = LogField.UpstreamPath,
         ["X-ENVOY-ORIGINAL-PATH?:PATH"] = LogField.Path,
         [":AUTHORITY"] = LogField.Authority,
         ["X-REQUEST-ID"] = LogField.RequestId,

@@ -9,7 +9,7 @@ namespace EdgeProxy.Gateway.Clusters;
 internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly int _places = isHttp2 ? int.MaxValue : Math.Max(config.MaxConnections, 1);
     private int _requests;
     private int _retries;
@@ -24,7 +24,7 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
         get
         {
             lock (_lock)
-                return _waiting.Count(waiting => !waiting.Task.IsCompleted);
+                return _waiting.Count;
         }
     }
 
@@ -56,10 +56,11 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
             return;
         lock (_lock)
         {
-            while (_waiting.TryDequeue(out var next))
+            if (_waiting.First is { } next)
             {
-                if (next.TrySetResult())
-                    return;
+                _waiting.Remove(next);
+                next.Value.SetResult();
+                return;
             }
 
             _taken--;
@@ -93,18 +94,36 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
                 return true;
             }
 
-            if (_waiting.Count(waiting => !waiting.Task.IsCompleted) >= config.MaxPendingRequests)
+            if (_waiting.Count >= config.MaxPendingRequests)
                 return false;
-            var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(place);
+            var place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             connection = WaitAsync(place, cancellationToken);
             return true;
         }
     }
 
-    private static async Task WaitAsync(TaskCompletionSource place, CancellationToken cancellationToken)
+    private async Task WaitAsync(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
     {
-        await using var cancel = cancellationToken.UnsafeRegister(static place => ((TaskCompletionSource)place!).TrySetCanceled(), place);
-        await place.Task;
+        await using var cancel = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                var (breaker, place) = ((CircuitBreaker, LinkedListNode<TaskCompletionSource>))state!;
+                breaker.Abandon(place, token);
+            },
+            (this, place));
+        await place.Value.Task;
+    }
+
+    /// <summary>Takes a cancelled request out of the queue at once: clients that come and go leave nothing behind.</summary>
+    private void Abandon(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (place.List is null)
+                return;
+            _waiting.Remove(place);
+        }
+
+        place.Value.SetCanceled(cancellationToken);
     }
 }

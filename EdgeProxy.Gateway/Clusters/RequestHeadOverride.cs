@@ -15,9 +15,7 @@ internal sealed class RequestHeadOverride
 
     private static readonly HttpMethod PlaceholderMethod = new("EDGE-PROXY-METHOD");
     private static readonly HttpRequestOptionsKey<RequestHeadOverride> Key = new("EdgeProxy.RequestHeadOverride");
-    private static readonly AsyncLocal<RequestHeadOverride?> Current = new();
     private static readonly byte[] HostLine = Encoding.ASCII.GetBytes($"\r\nHost: {PlaceholderHost}\r\n");
-    private bool _isWritten;
 
     /// <summary>The real method; null where the message has it.</summary>
     public string? Method { get; private set; }
@@ -28,10 +26,8 @@ internal sealed class RequestHeadOverride
     /// <summary>Content headers of a request without content.</summary>
     public Dictionary<string, StringValues> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The override of a request that has <see cref="PlaceholderHost"/>.</summary>
-    public static RequestHeadOverride Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var head)
-        ? head
-        : throw new InvalidOperationException("The request has the placeholder of an override, and no override.");
+    /// <summary>The override of a request; null for none.</summary>
+    public static RequestHeadOverride? Find(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var head) ? head : null;
 
     /// <summary>Whether a method is one that the client library writes in another case than it came.</summary>
     public static bool IsMethodRewritten(string method) => method switch
@@ -52,28 +48,10 @@ internal sealed class RequestHeadOverride
             request.Method = PlaceholderMethod;
     }
 
-    /// <summary>Sends a request so that its head is overridden when it is written to a connection of the same flow.</summary>
-    public Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send)
-    {
-        Current.Value = this;
-        try
-        {
-            return send();
-        }
-        finally
-        {
-            Current.Value = null;
-        }
-    }
-
-    /// <summary>What is to be written to the connection: the bytes, or the overridden ones where they begin with the head of a request with an override.</summary>
+    /// <summary>The bytes of a head with the real values in the place of the placeholders; what follows the head stays.</summary>
     /// <exception cref="InvalidOperationException">The client library wrote a head without the placeholders.</exception>
-    public static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> bytes) =>
-        Current.Value is { _isWritten: false } head ? head.Apply(bytes.Span) : bytes;
-
-    private byte[] Apply(ReadOnlySpan<byte> head)
+    public byte[] Apply(ReadOnlySpan<byte> head)
     {
-        _isWritten = true;
         var method = Method is null ? 0 : PlaceholderMethod.Method.Length;
         var host = head.IndexOf(HostLine);
         if (host < 0 || (method > 0 && !head.StartsWith(Encoding.ASCII.GetBytes(PlaceholderMethod.Method))))

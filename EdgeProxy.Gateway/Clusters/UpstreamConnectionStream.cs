@@ -7,7 +7,7 @@ namespace EdgeProxy.Gateway.Clusters;
 /// A connection to a host. It counts its own end, and says so when it ended between a request and its answer: the client library would
 /// otherwise send such a request again by itself, whatever the retry policy says.
 /// </summary>
-internal sealed class UpstreamConnectionStream : NetworkStream
+internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnection
 {
     private readonly UpstreamHost _host;
     private readonly ClusterStats _cluster;
@@ -26,10 +26,22 @@ internal sealed class UpstreamConnectionStream : NetworkStream
         _pending = isHttp2 ? null : new RepeatedRead<int>(Watch);
     }
 
+    public void FinishSending()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // The host has gone already.
+        }
+    }
+
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _isAwaitingAnswer = true;
-        return base.WriteAsync(_isCleartextHttp1 ? RequestHeadOverride.Rewrite(buffer) : buffer, cancellationToken);
+        return base.WriteAsync(_isCleartextHttp1 && UpstreamExchange.Current is { } exchange ? exchange.Write(buffer, this) : buffer, cancellationToken);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

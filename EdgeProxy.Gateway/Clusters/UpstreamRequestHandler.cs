@@ -2,19 +2,27 @@ using System.Net;
 
 namespace EdgeProxy.Gateway.Clusters;
 
-/// <summary>Sends the requests with a <see cref="RequestHeadOverride"/>; all others pass as they are.</summary>
+/// <summary>Sends the requests with an <see cref="UpstreamExchange"/>; all others pass as they are.</summary>
 internal sealed class UpstreamRequestHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!ReferenceEquals(request.Headers.Host, RequestHeadOverride.PlaceholderHost))
+        if (request.Content is null && !ReferenceEquals(request.Headers.Host, RequestHeadOverride.PlaceholderHost))
             return base.SendAsync(request, cancellationToken);
-        var head = RequestHeadOverride.Of(request);
         if (request.Version.Major < 2)
-            return head.SendAsync(() => base.SendAsync(request, cancellationToken));
+        {
+            return UpstreamExchange.Find(request) is { } exchange
+                ? exchange.SendAsync(() => base.SendAsync(request, cancellationToken))
+                : base.SendAsync(request, cancellationToken);
+        }
+
         // HTTP/2 has no framing by headers: an empty content carries its headers and adds none.
-        request.Headers.Host = head.Host;
-        request.Content = new EmptyContent(head);
+        if (request.Content is null && RequestHeadOverride.Find(request) is { } head)
+        {
+            request.Headers.Host = head.Host;
+            request.Content = new EmptyContent(head);
+        }
+
         return base.SendAsync(request, cancellationToken);
     }
 

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Gateway.Clusters;
 
 /// <summary>The cleartext side of a TLS connection to a host: where requests are written before they are encrypted.</summary>
-internal sealed class UpstreamTlsStream(Stream inner) : Stream
+internal sealed class UpstreamTlsStream(Stream inner) : Stream, IUpstreamConnection
 {
     public override bool CanRead => true;
 
@@ -18,7 +18,7 @@ internal sealed class UpstreamTlsStream(Stream inner) : Stream
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(RequestHeadOverride.Rewrite(buffer), cancellationToken);
+        inner.WriteAsync(UpstreamExchange.Current is { } exchange ? exchange.Write(buffer, this) : buffer, cancellationToken);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
 
@@ -39,6 +39,11 @@ internal sealed class UpstreamTlsStream(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>TLS ends both directions at once (RFC 8446, 6.1 leaves it to the peer): the host sees the end with the connection.</summary>
+    public void FinishSending()
+    {
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -6,7 +6,7 @@ namespace EdgeProxy.Gateway.Configuration;
 internal static class RouteSection
 {
     /// <summary>
-    /// The routes as virtual hosts. A YARP route names its hosts itself: every host named gets a virtual host with the routes that name it
+    /// The routes as virtual hosts. A YARP route names its hosts itself: every host named gets a virtual host with the routes whose hosts mean it
     /// and those that name none, in their order.
     /// </summary>
     public static IReadOnlyList<VirtualHostConfig> ReadAll(SectionReader section)
@@ -16,18 +16,21 @@ internal static class RouteSection
         return
         [
             .. domains.Select(domain => VirtualHost(domain, routes.Where(route =>
-                route.Hosts.Count == 0 || route.Hosts.Contains(domain, StringComparer.OrdinalIgnoreCase)))),
+                route.Hosts.Count == 0 || route.Hosts.Any(pattern => HostPattern.Covers(pattern, domain))))),
             VirtualHost("*", routes.Where(route => route.Hosts.Count == 0)),
         ];
     }
 
     private static VirtualHostConfig VirtualHost(string domain, IEnumerable<(RouteConfig Route, int Order, IReadOnlyList<string> Hosts)> routes) =>
-        new() { Name = domain == "*" ? "local_service" : domain, Domains = [domain], Routes = [.. routes.Select(route => route.Route)] };
+        new() { Name = domain == "*" ? "local_service" : domain, Domains = [domain], MatchesAnyPort = domain != "*", Routes = [.. routes.Select(route => route.Route)] };
 
     private static (RouteConfig Route, int Order, IReadOnlyList<string> Hosts) ReadOne(SectionReader section)
     {
         var match = section.Section("Match");
+        // '*' is every host, as none is.
         var hosts = match.Texts("Hosts");
+        if (hosts.Contains("*"))
+            hosts = [];
         var order = section.Number("Order", 0, int.MinValue);
         section.Section("Metadata");
         var route = new RouteConfig

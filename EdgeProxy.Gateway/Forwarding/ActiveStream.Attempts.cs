@@ -124,6 +124,7 @@ internal sealed partial class ActiveStream
     {
         _isRetryPending = false;
         _hasAnswer = false;
+        _requestBody?.Rewind();
         _context.Response.StatusCode = StatusCodes.Status200OK;
         _context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
         _context.Features.Set<IForwarderErrorFeature>(null);

@@ -17,6 +17,7 @@ internal sealed partial class ActiveStream
         if (_target.Cluster is not { } cluster)
             return Answered(RefuseAsync(forward.Config.ClusterNotFoundStatus, "", ResponseFlags.NR));
         Cluster = cluster;
+        ShowRequestId(_target.RequestHeaders, _target.ResponseHeaders);
         if (!PrepareUpgrade())
         {
             _context.Response.Headers.Connection = "close";
@@ -88,7 +89,8 @@ internal sealed partial class ActiveStream
         if (!_forward.AllowWebSockets)
             return false;
         _isUpgrade = true;
-        _connection.IsUpgraded = true;
+        if (_context.Request.Method != HttpMethods.Connect)
+            new Tunnel(this, _connection, _context.Features).Attach();
         return true;
     }
 
@@ -101,7 +103,8 @@ internal sealed partial class ActiveStream
             return;
         }
 
-        _context.Request.Body = new RequestBody(_context.Request.Body, this);
+        var replayLimit = _forward.Retry.MayReplayBodies ? _snapshot.Config.Listener.BufferLimitBytes : 0;
+        _context.Request.Body = _requestBody = new RequestBody(_context.Request.Body, this, replayLimit);
         if (_snapshot.Config.Listener.RequestTimeout is { Ticks: > 0 } limit)
             _deadline.CancelAfter(limit.ForTimer());
     }

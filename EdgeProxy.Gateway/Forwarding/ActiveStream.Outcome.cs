@@ -30,6 +30,9 @@ internal sealed partial class ActiveStream
         return error switch
         {
             ForwarderError.RequestBodyClient => ClassifyBody(exception),
+            // The client library tried again what the host had refused, and met a body that it had read already.
+            ForwarderError.Request when Cluster!.Config.Http2 && _requestBody is not null && Is<InvalidOperationException>(exception) =>
+                AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.RefusedStream),
             ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => AttemptOutcome.Of(FaultOwner.Gateway, UpstreamFailure.InternalError),
             ForwarderError.ResponseBodyClient when !Is<InvalidOperationException>(exception) => AttemptOutcome.ClientGone,
             _ => UpstreamFailure.From(exception, error is not (ForwarderError.Request or ForwarderError.RequestCreation or ForwarderError.RequestBodyDestination)),
@@ -41,9 +44,10 @@ internal sealed partial class ActiveStream
     {
         if (isTimeout)
             return new AttemptOutcome(_body is { IsClientBlocking: true } ? FaultOwner.Client : FaultOwner.Upstream, ResponseFlags.UT);
-        if (IsClientGone || _context.RequestAborted.IsCancellationRequested || error is ForwarderError.ResponseBodyClient)
+        if (IsClientGone || _context.RequestAborted.IsCancellationRequested
+            || error is ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient)
             return AttemptOutcome.ClientGone;
-        return IsResponseIdle
+        return IsResponseIdle || error == ForwarderError.UpgradeActivityTimeout
             ? new AttemptOutcome(FaultOwner.None, ResponseFlags.SI)
             : new AttemptOutcome(FaultOwner.Upstream, ResponseFlags.UC);
     }
@@ -89,7 +93,7 @@ internal sealed partial class ActiveStream
     private bool MayRetry(AttemptOutcome outcome, Cluster cluster)
     {
         var rules = _forward.Retry;
-        if (!outcome.IsRetriable || IsBodyTouched || !rules.Covers(outcome.Failure!.RetriedBy))
+        if (!outcome.IsRetriable || _requestBody is { CanBeSentAgain: false } || !rules.Covers(outcome.Failure!.RetriedBy))
             return false;
         if (Attempts > rules.Limit)
         {
@@ -134,6 +138,6 @@ internal sealed partial class ActiveStream
     private bool IsSafeToRepeat()
     {
         var isIdempotent = _context.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE";
-        return isIdempotent && _context.Request.Body is not RequestBody;
+        return isIdempotent && _requestBody is null;
     }
 }

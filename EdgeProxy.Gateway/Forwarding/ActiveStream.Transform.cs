@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Stats;
 using EdgeProxy.Gateway.Telemetry;
 
@@ -12,27 +13,44 @@ internal sealed partial class ActiveStream
     private const string ForwardedProto = "x-forwarded-proto";
     private const string RequestIdName = "x-request-id";
     private const string ExpectedTimeoutName = "x-envoy-expected-rq-timeout-ms";
+    private const string OriginalPathName = "x-envoy-original-path";
     private const string ServiceTimeName = "x-envoy-upstream-service-time";
 
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var host = Host!;
-        proxyRequest.RequestUri = host.Targets.Get(_forward.Rewrite?.Apply(Target) ?? Target);
+        UpstreamPath = _forward.Rewrite?.Apply(Target) ?? Target;
+        proxyRequest.RequestUri = host.Targets.Get(UpstreamPath);
         var headers = httpContext.Request.Headers;
         var upstream = new UpstreamRequestHeaders(proxyRequest);
-        upstream.Copy(headers, _connection.Tokens);
+        upstream.Copy(headers);
         upstream.SetHost(_forward.Config.AutoHostRewrite ? host.Endpoint.Address : _forward.Config.HostRewrite ?? headers.Host.ToString());
         if (!headers.ContainsKey(ForwardedProto))
             proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, _connection.Scheme);
         AddRequestId(proxyRequest);
+        if (!string.Equals(UpstreamPath, Target, StringComparison.Ordinal))
+        {
+            headers[OriginalPathName] = Target;
+            proxyRequest.Headers.TryAddWithoutValidation(OriginalPathName, Target);
+        }
+
+        if (_snapshot.Config.Listener.UseRemoteAddress)
+        {
+            upstream.CopyOne(headers, ForwardedFor.InternalName);
+            upstream.CopyOne(headers, ForwardedFor.ExternalAddressName);
+        }
+
         if (_forward.ExpectedTimeout is { } timeout)
             proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
         if (_target.RequestHeaders is { } ofTarget)
             upstream.Apply(ofTarget, httpContext, host.AddressText);
         if (_route!.RequestHeaders is { } ofRoute)
             upstream.Apply(ofRoute, httpContext, host.AddressText);
-        upstream.Finish(_isUpgrade ? null : httpContext.Request.Method);
+        // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); a second one would spoil it.
+        if (_isUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
+            proxyRequest.Headers.Remove("Sec-WebSocket-Key");
+        _exchange = upstream.Finish(_isUpgrade ? null : httpContext.Request.Method, _isUpgrade);
         AttemptSpan.Propagate(_span, _unrecordedTrace, proxyRequest);
         return ValueTask.CompletedTask;
     }
@@ -43,6 +61,8 @@ internal sealed partial class ActiveStream
         if (proxyResponse is null)
             return new ValueTask<bool>(true);
         var status = (int)proxyResponse.StatusCode;
+        if (status == StatusCodes.Status101SwitchingProtocols && !_isUpgrade)
+            throw new HttpIOException(HttpRequestError.InvalidResponse, "The host switched protocols, and nobody asked it to.");
         AnswerStatus = status;
         CountAnswer(status, Cluster!, Host!);
         if (_forward.Retry.LooksAtAnswers && IsRetried(status, proxyResponse))
@@ -51,8 +71,11 @@ internal sealed partial class ActiveStream
             return new ValueTask<bool>(false);
         }
 
+        if (_isUpgrade && status is >= 200 and < 300 && proxyResponse.Version.Major < 2 && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
+            throw new UpgradeDeclinedException("The host answered without upgrading.");
         var response = httpContext.Response;
         _hasAnswer = true;
+        _requestBody?.Release();
         DownstreamResponseHeaders.Copy(proxyResponse, response);
         UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(UpstreamStarted).TotalMilliseconds;
         response.Headers[ServiceTimeName] = UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
@@ -81,6 +104,14 @@ internal sealed partial class ActiveStream
         proxyRequest.Headers.TryAddWithoutValidation(RequestIdName, RequestId);
     }
 
+    /// <summary>In Envoy a generated id is one of the request's headers, which the configured headers of a route may name: <c>%REQ(x-request-id)%</c>.</summary>
+    private void ShowRequestId(HeaderChanges? ofRequest, HeaderChanges? ofResponse)
+    {
+        var headers = _context.Request.Headers;
+        if ((ofRequest ?? ofResponse) is not null && headers[RequestIdName].Count == 0 && _snapshot.Config.Listener.GenerateRequestId)
+            headers[RequestIdName] = RequestIds.Next();
+    }
+
     private static void CountAnswer(int status, Cluster cluster, UpstreamHost host)
     {
         cluster.Stats.Add(ClusterCounter.RqCompleted);
@@ -91,7 +122,7 @@ internal sealed partial class ActiveStream
     private bool IsRetried(int status, HttpResponseMessage proxyResponse)
     {
         var rules = _forward.Retry;
-        if (IsBodyTouched)
+        if (_requestBody is { CanBeSentAgain: false })
             return false;
         var isCovered = rules.CoversStatus(status)
             || (proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var grpc) && rules.CoversGrpcStatus(grpc.ToString()));

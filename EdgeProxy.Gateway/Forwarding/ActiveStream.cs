@@ -28,6 +28,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private Activity? _span;
     private string? _unrecordedTrace;
     private CancellationTokenSource? _perTry;
+    private UpstreamExchange? _exchange;
+    private RequestBody? _requestBody;
     private ulong _hash;
     private long _attemptStarted;
     private bool _isAttemptOpen;
@@ -44,6 +46,9 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
 
     /// <summary>The method, path and protocol as sent.</summary>
     public string Target { get; private set; } = "";
+
+    /// <summary>Path and query as the upstream gets them: rewritten where the route says so.</summary>
+    public string UpstreamPath { get; private set; } = "";
 
     public ResponseFlags Flag { get; private set; }
 
@@ -79,9 +84,6 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     /// <summary>The path, prefix or expression of its route; null without one.</summary>
     public string? RouteTemplate => _route?.Config.Match.Path;
 
-    /// <summary>Some of the body was read, so that the request cannot be sent again.</summary>
-    public bool IsBodyTouched { get; set; }
-
     /// <summary>The client ended the response: known before the forwarder resets it itself.</summary>
     public bool IsClientGone { get; set; }
 
@@ -103,6 +105,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _snapshot = snapshot;
         _refusal = refusal;
         Target = target;
+        UpstreamPath = target;
         return RunAsync();
     }
 
@@ -115,9 +118,15 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         StartDeadline();
     }
 
+    /// <summary>The body is longer than what is kept for a retry.</summary>
+    public void AbandonRetry() => Cluster?.Stats.Add(ClusterCounter.RetryAbandoned);
+
+    /// <summary>The client sends no more into its tunnel.</summary>
+    public void FinishTunnel() => _exchange?.Connection?.FinishSending();
+
     /// <summary>The body bytes that were counted on their way, or the length of an answer of our own.</summary>
     public long BytesSentOrPlanned() =>
-        _hasAnswer || _context.Request.Method == HttpMethods.Head ? BytesSent : _context.Response.ContentLength ?? 0;
+        _hasAnswer || _context.Request.Method == HttpMethods.Head ? BytesSent : _context.Response.ContentLength ?? BytesSent;
 
     public void Dispose()
     {
@@ -158,7 +167,6 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         AnswerStatus = 0;
         BytesReceived = 0;
         BytesSent = 0;
-        IsBodyTouched = false;
         IsClientGone = false;
         IsResponseIdle = false;
         _isDeadlineOn = false;
@@ -181,13 +189,17 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
             return Answered(RefuseAsync(refusal.Status, refusal.Body, refusal.Flag));
         }
 
+        if (_context.Request.Method == HttpMethods.Connect)
+            new Tunnel(this, _connection, _context.Features).Attach();
         _route = _snapshot.Routes.Match(_context, Target);
+        if (_route is not null)
+            ShowRequestId(_route.RequestHeaders, _route.ResponseHeaders);
         return _route switch
         {
             null => Answered(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
             { RequireTls: true } when _connection.Scheme == "http" => Answered(RouteReply.RedirectToTlsAsync(_context, Target)),
             { Forward: { } forward } => StartForward(forward),
-            _ => Answered(RouteReply.WriteAsync(_context, _route, Target)),
+            _ => Answered(RouteReply.WriteAsync(_context, _connection, _route, Target, _snapshot.Server)),
         };
     }
 
@@ -214,6 +226,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _target = null!;
         _route = null;
         _refusal = null;
+        _exchange = null;
+        _requestBody = null;
         Host = null;
         Cluster = null;
         RequestId = null;

@@ -61,7 +61,12 @@ internal sealed class ListenerPolicy : IDisposable
             return refused;
         ForwardedFor.Apply(context, _listener);
         if (_listener.RedirectToHttps && connection.Scheme == "http")
-            return Redirect(context, StatusCodes.Status301MovedPermanently, RouteReply.HttpsLocation(context, target!));
+        {
+            return RouteReply.HttpsLocation(context, target!) is { } location
+                ? Redirect(context, StatusCodes.Status301MovedPermanently, location)
+                : BadHeader;
+        }
+
         var normalized = PathNormalizer.Normalize(_listener, target!, out var redirectTo);
         if (normalized is null)
             return BadPath;

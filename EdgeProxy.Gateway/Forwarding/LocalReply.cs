@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -44,6 +45,8 @@ internal static class LocalReply
     /// <summary>Sends an answer whose head was prepared.</summary>
     public static Task SendAsync(HttpContext context, byte[]? body)
     {
+        if (context.Request.Method == HttpMethods.Connect && context.Response.StatusCode is >= 200 and < 300)
+            return AcceptAsync(context, body ?? []);
         // What nobody wrote to ends with its headers, as gRPC's "Trailers-Only" has to.
         if (body is null)
             return Task.CompletedTask;
@@ -53,6 +56,14 @@ internal static class LocalReply
         return context.Request.Method == HttpMethods.Head
             ? Task.CompletedTask
             : context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Success of an extended CONNECT begins a tunnel (RFC 8441, 4): the body is all that comes out of it.</summary>
+    private static async Task AcceptAsync(HttpContext context, byte[] body)
+    {
+        context.Response.ContentLength = null;
+        await using var tunnel = await context.Features.GetRequiredFeature<IHttpExtendedConnectFeature>().AcceptAsync();
+        await tunnel.WriteAsync(body, context.RequestAborted);
     }
 
     /// <summary>Envoy's rule: <c>application/grpc</c>, alone or followed by <c>+</c>.</summary>

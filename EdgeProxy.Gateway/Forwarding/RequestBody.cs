@@ -2,9 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>The request's body on its way upstream: counts what passes and tells when it ends, which is when the route's timeout starts.</summary>
-internal sealed class RequestBody(Stream inner, ActiveStream stream) : Stream
+/// <summary>
+/// The request's body on its way upstream: counts what passes, says when it ends, which is when the route's timeout starts, and keeps it for another attempt where
+/// the retry policy of the route may ask for one.
+/// </summary>
+/// <param name="inner">The client's body.</param>
+/// <param name="stream">The request.</param>
+/// <param name="replayLimit">
+/// How many bytes are kept for a retry (Envoy's <c>per_connection_buffer_limit_bytes</c>); 0 for none. A longer body is sent once.
+/// </param>
+internal sealed class RequestBody(Stream inner, ActiveStream stream, int replayLimit) : Stream
 {
+    private const int FirstSize = 4096;
+    private byte[]? _kept = replayLimit > 0 ? [] : null;
+    private int _keptLength;
+    private int _replayed = int.MaxValue;
+    private bool _isTouched;
+    private bool _isWhole;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -19,15 +34,34 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Whether it can be sent from its beginning: nothing was read, or all of it was and is kept (Envoy retries no request that is not whole).</summary>
+    public bool CanBeSentAgain => !_isTouched || (_isWhole && _kept is not null);
+
+    /// <summary>Begins anew for another attempt.</summary>
+    public void Rewind() => _replayed = _isTouched ? 0 : int.MaxValue;
+
+    /// <summary>There will be no other attempt.</summary>
+    public void Release() => _kept = null;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        stream.IsBodyTouched = true;
+        if (_replayed != int.MaxValue)
+            return Replay(buffer.Span);
+        _isTouched = true;
         var count = await inner.ReadAsync(buffer, cancellationToken);
         if (count == 0 && buffer.Length > 0)
+        {
+            _isWhole = true;
             stream.EndRequest();
+        }
         else
+        {
             stream.BytesReceived += count;
+            if (_kept is not null)
+                Keep(buffer.Span[..count]);
+        }
+
         return count;
     }
 
@@ -45,4 +79,34 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int Replay(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _keptLength - _replayed);
+        _kept.AsSpan(_replayed, count).CopyTo(buffer);
+        _replayed += count;
+        return count;
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        // Another thread may release it meanwhile, when an answer comes before the body's end.
+        if (_kept is not { } kept)
+            return;
+        if (_keptLength + bytes.Length > replayLimit)
+        {
+            _kept = null;
+            stream.AbandonRetry();
+            return;
+        }
+
+        if (_keptLength + bytes.Length > kept.Length)
+        {
+            Array.Resize(ref kept, Math.Clamp(2 * kept.Length, Math.Max(FirstSize, _keptLength + bytes.Length), Math.Max(replayLimit, FirstSize)));
+            _kept = kept;
+        }
+
+        bytes.CopyTo(kept.AsSpan(_keptLength));
+        _keptLength += bytes.Length;
+    }
 }

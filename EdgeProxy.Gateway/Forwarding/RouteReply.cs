@@ -1,20 +1,30 @@
+using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>The answers of routes that forward nothing: redirects and direct responses.</summary>
 internal static class RouteReply
 {
-    public static Task WriteAsync(HttpContext context, Route route, string target)
+    /// <summary>Answers.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="route">The route.</param>
+    /// <param name="target">Path and query as sent.</param>
+    /// <param name="server">The value of the header <c>server</c>.</param>
+    public static Task WriteAsync(HttpContext context, DownstreamConnection connection, Route route, string target, StringValues server)
     {
         var response = context.Response;
         var (status, body) = (StatusCodes.Status200OK, "");
         switch (route.Config.Action)
         {
             case RedirectActionConfig redirect:
+                if (Location(context.Request, connection.Scheme, route, redirect, target) is not { } location)
+                    return LocalReply.WriteAsync(context, StatusCodes.Status400BadRequest, "");
                 status = redirect.Status;
-                response.Headers.Location = Location(context, route, redirect, target);
+                response.Headers.Location = location;
                 break;
             case DirectResponseConfig direct:
                 (status, body) = (direct.Status, direct.Body);
@@ -24,29 +34,37 @@ internal static class RouteReply
         var bytes = LocalReply.Prepare(context, status, body);
         if (route.ResponseHeaders is { } changes)
             DownstreamResponseHeaders.Apply(changes, context, upstreamHost: null);
+        response.Headers.Server = server;
         return LocalReply.SendAsync(context, bytes);
     }
 
     /// <summary>Envoy's answer to cleartext where a virtual host requires TLS: 301 to the same place.</summary>
     public static Task RedirectToTlsAsync(HttpContext context, string target)
     {
+        if (HttpsLocation(context, target) is not { } location)
+            return LocalReply.WriteAsync(context, StatusCodes.Status400BadRequest, "");
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
-        context.Response.Headers.Location = HttpsLocation(context, target);
+        context.Response.Headers.Location = location;
         return Task.CompletedTask;
     }
 
-    /// <summary>The same place over TLS.</summary>
-    public static string HttpsLocation(HttpContext context, string target) =>
-        $"https://{WithoutDefaultPort(context.Request.Headers.Host.ToString(), "https", "http")}{target}";
+    /// <summary>The same place over TLS; null for a request without a host, whose path would be taken for one.</summary>
+    public static string? HttpsLocation(HttpContext context, string target) => context.Request.Headers.Host.ToString() is { Length: > 0 } host
+        ? $"https://{WithoutDefaultPort(host, "https", "http")}{target}"
+        : null;
 
-    private static string Location(HttpContext context, Route route, RedirectActionConfig redirect, string target)
+    /// <summary>Where a redirect leads; null where it would lead to a host that nobody named. What the client says of the scheme plays no part.</summary>
+    private static string? Location(HttpRequest request, string oldScheme, Route route, RedirectActionConfig redirect, string target)
     {
-        var request = context.Request;
-        var scheme = redirect.HttpsRedirect ? "https" : redirect.Scheme ?? request.Scheme;
-        var host = redirect.Host ?? WithoutDefaultPort(request.Headers.Host.ToString(), scheme, request.Scheme);
+        var scheme = redirect.HttpsRedirect ? "https" : redirect.Scheme ?? oldScheme;
+        var host = redirect.Host ?? WithoutDefaultPort(request.Headers.Host.ToString(), scheme, oldScheme);
+        if (host.Length == 0)
+            return null;
         if (redirect.Port is { } port)
             host = $"{HostAlone(host)}:{port}";
-        return $"{scheme}://{host}{Path(route, redirect, target)}";
+        var path = Path(route, redirect, target);
+        // Without a slash it would become a part of the host.
+        return path is ['/', ..] ? $"{scheme}://{host}{path}" : $"{scheme}://{host}/{path}";
     }
 
     private static string Path(Route route, RedirectActionConfig redirect, string target)

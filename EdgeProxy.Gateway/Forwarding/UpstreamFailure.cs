@@ -44,9 +44,6 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
     /// <summary>The request is valid, but the protocol of the cluster or the client library cannot carry it.</summary>
     public static UpstreamFailure CannotBeSent { get; } = new(ResponseFlags.DPE, 400, "", RetryConditions.None);
 
-    /// <summary>The request's headers are more than the host takes (RFC 9113, SETTINGS_MAX_HEADER_LIST_SIZE).</summary>
-    public static UpstreamFailure HeadersTooLarge { get; } = new(ResponseFlags.DPE, 431, "", RetryConditions.None);
-
     /// <summary>Something in the gateway itself.</summary>
     public static UpstreamFailure InternalError { get; } = new(ResponseFlags.None, 500, "", RetryConditions.None);
 
@@ -69,6 +66,10 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
                     return AttemptOutcome.Of(FaultOwner.Client, CannotBeSent);
                 case HeaderChangeException:
                     return AttemptOutcome.Of(FaultOwner.Gateway, InternalError);
+                case UpgradeDeclinedException:
+                    return AttemptOutcome.Of(FaultOwner.None, ProtocolError);
+                case HttpRequestException { HttpRequestError: HttpRequestError.ExtendedConnectNotSupported }:
+                    return AttemptOutcome.Of(FaultOwner.Gateway, ProtocolError);
                 case UpstreamConnectException:
                 case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError }:
                     return AttemptOutcome.Of(FaultOwner.Upstream, ConnectionFailure);
@@ -91,7 +92,10 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
                 return AttemptOutcome.Of(FaultOwner.Upstream, ConnectionTermination);
         }
 
-        return AttemptOutcome.Of(FaultOwner.Gateway, InternalError);
+        // The client library refused the request before it wrote anything: its headers are more than the host takes (RFC 9113, SETTINGS_MAX_HEADER_LIST_SIZE).
+        return exception is HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } && !isOfAnswer
+            ? AttemptOutcome.Of(FaultOwner.Client, CannotBeSent)
+            : AttemptOutcome.Of(FaultOwner.Gateway, InternalError);
     }
 
     /// <summary>Error codes of RFC 9113, 7.</summary>

@@ -1,5 +1,4 @@
 using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
@@ -17,19 +16,24 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
     private RequestHeadOverride? _override;
 
     /// <summary>Copies the client's headers.</summary>
-    /// <param name="headers">The client's headers.</param>
-    /// <param name="tokens">What its <c>Connection</c> lines name; null for nothing.</param>
-    public void Copy(IHeaderDictionary headers, ConnectionTokens? tokens)
+    public void Copy(IHeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
         {
-            if (IsOwn(name) || HopByHop.Is(name) || tokens?.Nominates(name) == true)
+            if (IsOwn(name) || HopByHop.Is(name))
                 continue;
             Add(name, values);
         }
 
         if (headers.TE.Count > 0 && HopByHop.HasToken(headers.TE, "trailers"))
             upstream.Headers.TryAddWithoutValidation("TE", "trailers");
+    }
+
+    /// <summary>Copies a header that the gateway has set itself.</summary>
+    public void CopyOne(IHeaderDictionary headers, string name)
+    {
+        if (headers.TryGetValue(name, out var values))
+            Add(name, values);
     }
 
     /// <summary>Sets the Host, whatever it is: what the client library does not parse is overridden in the end.</summary>
@@ -70,17 +74,26 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
     /// content headers on a request without content.
     /// </summary>
     /// <param name="method">The method that the client sent; null where the request has another.</param>
+    /// <param name="isTunnel">The request asks for an upgrade, whose connection must be at hand.</param>
+    /// <returns>The exchange of a request that has one.</returns>
     /// <exception cref="UnsendableRequestException">HTTP/2 offers no means to write it.</exception>
-    public readonly void Finish(string? method)
+    public readonly UpstreamExchange? Finish(string? method, bool isTunnel)
     {
+        var isHttp2 = upstream.Version.Major >= 2;
         var isHostParsed = upstream.Headers.Host is not null;
         var isMethodRewritten = method is not null && RequestHeadOverride.IsMethodRewritten(method);
-        if (isHostParsed && !isMethodRewritten && _override is null)
-            return;
-        if (upstream.Version.Major >= 2 && (!isHostParsed || isMethodRewritten))
+        if (isHostParsed && !isMethodRewritten && _override is null && (!isTunnel || isHttp2))
+            return null;
+        if (isHttp2 && (!isHostParsed || isMethodRewritten))
             throw new UnsendableRequestException("Neither this authority nor this method can be written in HTTP/2.");
         var host = upstream.Headers.NonValidated.TryGetValues(HostName, out var given) ? given.ToString() : "";
-        (_override ?? new RequestHeadOverride()).Attach(upstream, host, isMethodRewritten ? method : null);
+        var head = _override ?? new RequestHeadOverride();
+        head.Attach(upstream, host, isMethodRewritten ? method : null);
+        if (isHttp2)
+            return null;
+        var exchange = new UpstreamExchange();
+        exchange.Attach(upstream, head);
+        return exchange;
     }
 
     private readonly bool Contains(string name) => upstream.Headers.NonValidated.Contains(name)

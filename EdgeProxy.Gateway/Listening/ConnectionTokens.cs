@@ -19,16 +19,17 @@ internal sealed class ConnectionTokens
     /// <summary>An upgrade is asked for.</summary>
     public bool HasUpgrade { get; private set; }
 
-    /// <summary>Whether a header is nominated, and so belongs to the client's connection alone.</summary>
-    public bool Nominates(string name)
-    {
-        foreach (var nominated in _nominated)
-        {
-            if (nominated.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
+    /// <summary>The headers that are nominated, and so belong to the client's connection alone.</summary>
+    public IReadOnlyList<string> Nominated => _nominated;
 
-        return false;
+    /// <summary>Takes the nominated headers off a request. Of <c>TE</c>, <c>trailers</c> passes on by a rule of its own.</summary>
+    public void RemoveNominated(IHeaderDictionary headers)
+    {
+        foreach (var name in _nominated)
+        {
+            if (!name.Equals("TE", StringComparison.OrdinalIgnoreCase))
+                headers.Remove(name);
+        }
     }
 
     /// <summary>Takes the value of one <c>Connection</c> line.</summary>

@@ -12,6 +12,12 @@ public sealed record VirtualHostConfig
     /// </summary>
     public IReadOnlyList<string> Domains { get; init; } = ["*"];
 
+    /// <summary>
+    /// Domains are compared as YARP's <c>Match:Hosts</c> are: one without a port means any port, and the dot of the root zone counts for nothing. False, the default,
+    /// compares the whole Host, as Envoy does.
+    /// </summary>
+    public bool MatchesAnyPort { get; init; }
+
     /// <summary>The routes; the first that matches wins.</summary>
     public IReadOnlyList<RouteConfig> Routes { get; init; } = [];
 

@@ -16,6 +16,9 @@ internal sealed class RetryRules(RetryPolicyConfig config)
     public bool LooksAtAnswers { get; } = config.NumRetries > 0
         && (config.On & ~(RetryConditions.Safe | RetryConditions.Reset | RetryConditions.RefusedStream)) != 0;
 
+    /// <summary>Requests are kept for another attempt: what the safe rule retries has no body, or sent none of it.</summary>
+    public bool MayReplayBodies { get; } = config.NumRetries > 0 && (config.On & ~RetryConditions.Safe) != 0;
+
     public bool Covers(RetryConditions condition) => (config.On & condition) != 0;
 
     /// <summary>Whether an answer with this status is to be retried.</summary>

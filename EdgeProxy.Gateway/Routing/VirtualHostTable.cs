@@ -1,18 +1,24 @@
 using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>Finds the virtual host of a request: exact domain, then the longest suffix wildcard, the longest prefix wildcard, and <c>*</c>.</summary>
+/// <summary>
+/// Finds the virtual host of a request: exact domain, then the longest suffix wildcard, the longest prefix wildcard, and <c>*</c>. The domains of an Envoy file are
+/// compared with the Host as it is, port and all; those of YARP's <c>Match:Hosts</c> as ASP.NET Core does, where a host without a port means any port.
+/// </summary>
 internal sealed class VirtualHostTable
 {
     private readonly RouteTable? _any;
+    private readonly bool _ignoresPort;
     private readonly Dictionary<string, RouteTable> _exact = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Suffix, RouteTable Table)> _suffixes = [];
     private readonly List<(string Prefix, RouteTable Table)> _prefixes = [];
 
     public VirtualHostTable(ListenerConfig listener, Func<string, Cluster?> findCluster)
     {
+        _ignoresPort = listener.VirtualHosts.Any(host => host.MatchesAnyPort);
         foreach (var host in listener.VirtualHosts)
         {
             var table = new RouteTable([.. host.Routes.Select(route => new Route(route, host, listener, findCluster))]);
@@ -21,11 +27,11 @@ internal sealed class VirtualHostTable
                 if (domain == "*")
                     _any = table;
                 else if (domain.StartsWith('*'))
-                    _suffixes.Add((domain[1..], table));
+                    _suffixes.Add((Key(domain)[1..], table));
                 else if (domain.EndsWith('*'))
                     _prefixes.Add((domain[..^1], table));
                 else
-                    _exact[domain] = table;
+                    _exact[Key(domain)] = table;
             }
         }
 
@@ -38,8 +44,19 @@ internal sealed class VirtualHostTable
 
     public Route? Match(HttpContext context, string target)
     {
-        var table = IsSingle ? _any : Find(context.Request.Headers.Host.ToString());
-        return table?.Match(context, target);
+        if (IsSingle)
+            return _any?.Match(context, target);
+        var host = context.Request.Headers.Host.ToString();
+        return (_ignoresPort ? FindByName(context, host) : Find(host) ?? _any)?.Match(context, target);
+    }
+
+    /// <summary>The name with the port comes first, then the name alone.</summary>
+    private RouteTable? FindByName(HttpContext context, string host)
+    {
+        var (name, port) = HostPattern.Split(host);
+        if (port.Length == 0)
+            port = context.Features.Get<DownstreamConnection>()?.Scheme == "https" ? "443" : "80";
+        return Find($"{name}:{port}") ?? Find(name) ?? _any;
     }
 
     private RouteTable? Find(string host)
@@ -58,6 +75,14 @@ internal sealed class VirtualHostTable
                 return table;
         }
 
-        return _any;
+        return null;
+    }
+
+    private string Key(string domain)
+    {
+        if (!_ignoresPort)
+            return domain;
+        var (name, port) = HostPattern.Split(domain);
+        return port.Length == 0 ? name : $"{name}:{port}";
     }
 }

@@ -37,5 +37,6 @@ internal enum ClusterCounter
     HealthFailure,
     Ejections,
     EjectionOverflow,
+    RetryAbandoned,
     Count,
 }

@@ -20,7 +20,7 @@ internal sealed class ClusterStats
         "upstream_rq_retry_limit_exceeded", "upstream_rq_rx_reset", "upstream_rq_tx_reset", "upstream_cx_none_healthy",
         "membership_change", "update_attempt", "update_success", "update_failure", "update_empty", "health_check.attempt",
         "health_check.success", "health_check.failure", "outlier_detection.ejections_enforced_total",
-        "outlier_detection.ejections_overflow",
+        "outlier_detection.ejections_overflow", "retry_or_shadow_abandoned",
     ];
 
     /// <summary>Upstream response times in milliseconds (<c>upstream_rq_time</c>).</summary>

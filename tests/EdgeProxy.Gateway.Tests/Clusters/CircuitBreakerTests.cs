@@ -1,5 +1,7 @@
 using System.Net;
 using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Tests.Support;
 using EdgeProxy.TestKit;
 
@@ -49,6 +51,28 @@ public sealed class CircuitBreakerTests : IAsyncLifetime
         using var two = await waiting;
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], new[] { one.StatusCode, two.StatusCode });
         Assert.Equal(1, await gateway.StatAsync("cluster.ping-cluster.upstream_cx_total"));
+    }
+
+    [Fact]
+    public async Task Pending_OfClientsThatWent_LeavesNothingBehind()
+    {
+        var breaker = new CircuitBreaker(new CircuitBreakersConfig { MaxConnections = 1, MaxPendingRequests = 1, MaxRequests = 10 }, isHttp2: false);
+        Assert.True(breaker.TryEnter(out var first, CancellationToken.None));
+        Assert.True(first.IsCompletedSuccessfully);
+        for (var i = 0; i < 100; i++)
+        {
+            using var gone = new CancellationTokenSource();
+            Assert.True(breaker.TryEnter(out var waiting, gone.Token));
+            Assert.False(breaker.TryEnter(out _, CancellationToken.None));
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            breaker.LeaveQueue();
+        }
+
+        Assert.Equal((1, 0), (breaker.Requests, breaker.Pending));
+        Assert.True(breaker.TryEnter(out var next, CancellationToken.None));
+        breaker.Leave();
+        await next;
     }
 
     [Fact]

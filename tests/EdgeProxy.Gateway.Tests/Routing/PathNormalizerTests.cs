@@ -25,11 +25,23 @@ public sealed class PathNormalizerTests
     public void MakesOneFormOfAPath(string target, string expected) =>
         Assert.Equal(expected, PathNormalizer.Normalize(Hardened, target, out _));
 
+    /// <summary>RFC 3986, 5.2.4, and Envoy's canonicalizer: above the root is the root.</summary>
     [Theory]
-    [InlineData("/..")]
-    [InlineData("/a/../../b")]
-    [InlineData("/%2e%2e/b")]
-    public void RefusesToLeaveTheRoot(string target) => Assert.Null(PathNormalizer.Normalize(Hardened, target, out _));
+    [InlineData("/..", "/")]
+    [InlineData("/../../b", "/b")]
+    [InlineData("/a/../../b", "/b")]
+    [InlineData("/%2e%2E/b", "/b")]
+    [InlineData("/%2e%2e%2fb", "/b")]
+    [InlineData("/a/..%5c../b", "/b")]
+    [InlineData("/a/.", "/a/")]
+    [InlineData("/a/%2e", "/a/")]
+    public void StaysAtTheRoot(string target, string expected) => Assert.Equal(expected, PathNormalizer.Normalize(Hardened, target, out _));
+
+    [Theory]
+    [InlineData("/a#b")]
+    [InlineData("/a?b#c")]
+    [InlineData("/#/../admin")]
+    public void RefusesAFragment(string target) => Assert.Null(PathNormalizer.Normalize(Hardened, target, out _));
 
     [Fact]
     public void LeavesEverythingAloneByDefault() =>
