@@ -57,6 +57,15 @@ internal sealed record PublishedWorkload
     /// <summary>What it asks for and may use.</summary>
     public required PublishedResources Resources { get; init; }
 
+    /// <summary>The headless Service that resolves to every pod, for the edges that call it; null where no edge does.</summary>
+    public string? PodsService { get; init; }
+
+    /// <summary>What changes whenever the content of the image does (<c>sha256:...</c>); null where no image was built.</summary>
+    public string? ImageChecksum { get; init; }
+
+    /// <summary>The number of pods that run already, where that is known.</summary>
+    public int LiveReplicas { get; init; }
+
     /// <summary>Whether it is an edge: it drains by itself and has Envoy's admin endpoint.</summary>
     public bool IsEdge => AdminPort is not null;
 

@@ -20,6 +20,7 @@ internal static class ChartFiles
         yield return File("values.yaml", ValuesFile.Write(chart, values));
         yield return File("values.schema.json", ValuesSchema.Write(chart, values));
         yield return File("templates/_image.tpl", ChartTemplates.ImageTemplate);
+        yield return File("templates/_replicas.tpl", ChartTemplates.ReplicasTemplate);
         foreach (var manifest in manifests)
             yield return File($"templates/{manifest.FileName}", ChartTemplates.Of(manifest));
         if (application.Entry is { } entry)

@@ -25,6 +25,21 @@ internal static class ChartTemplates
 
         """;
 
+    /// <summary>The number of pods of a Deployment: while autoscaling is on, as many as run already, if those are more.</summary>
+    public const string ReplicasTemplate = """
+        {{- define "replicas" -}}
+        {{- $replicas := int .replicas -}}
+        {{- if .root.Values.autoscaling.enabled -}}
+        {{- $live := lookup "apps/v1" "Deployment" .root.Release.Namespace .name -}}
+        {{- if $live -}}
+        {{- $replicas = max $replicas (int $live.spec.replicas) -}}
+        {{- end -}}
+        {{- end -}}
+        {{- $replicas -}}
+        {{- end -}}
+
+        """;
+
     /// <summary>The template of an object.</summary>
     public static string Of(Manifest manifest)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeProxy.Hosting.Kubernetes.Application;
 using EdgeProxy.Hosting.Kubernetes.Settings;
+using EdgeProxy.Hosting.Kubernetes.Templating;
 using k8s.Models;
 
 namespace EdgeProxy.Hosting.Kubernetes.Objects;
@@ -25,7 +26,7 @@ internal static class ContainerEnvironment
     public static IList<V1EnvVar> Of(PublishedWorkload workload, PublishSettings settings) =>
     [
         .. Ports(workload),
-        .. References(workload.References),
+        .. References(workload.References, settings),
         .. workload.Secrets.Where(secret => IsComposed(workload, secret)).Select(secret => FromSecret(secret.Variable, secret, workload)),
         .. workload.Environment.Select(variable => variable.Value.Alone is { } secret
             ? FromSecret(variable.Name, secret, workload)
@@ -51,13 +52,12 @@ internal static class ContainerEnvironment
     private static V1EnvVar Port(PublishedPort port) =>
         new() { Name = port.EnvironmentVariable, Value = port.Number.ToString(CultureInfo.InvariantCulture) };
 
-    // One Service for all replicas, by its short name: the pod's resolver completes it with the namespace it is in, so that the same
-    // objects work in each.
-    private static IEnumerable<V1EnvVar> References(IEnumerable<PublishedReference> references)
+    // By the short name, which the pod's resolver completes with its namespace, so that the same objects work in each. An edge resolves every pod.
+    private static IEnumerable<V1EnvVar> References(IEnumerable<PublishedReference> references, PublishSettings settings)
     {
         foreach (var reference in references)
         {
-            yield return new() { Name = $"services__{reference.Name}__{reference.EndpointName}__0", Value = reference.Address };
+            yield return new() { Name = reference.DiscoveryVariable, Value = reference.Pods is { } pods && settings.ResolvesPods(pods).IsOn ? reference.AddressOf(pods.PodsService!) : reference.Address };
             yield return new() { Name = $"{PublishedReference.VariableName(reference.Name)}_{PublishedReference.VariableName(reference.EndpointName)}", Value = reference.Address };
         }
     }

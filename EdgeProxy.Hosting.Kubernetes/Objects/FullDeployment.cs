@@ -18,7 +18,7 @@ internal static class FullDeployment
         },
         Spec = new()
         {
-            Replicas = workload.Replicas,
+            Replicas = settings.Has(PublishFeature.Autoscaling) ? Math.Max(workload.Replicas, workload.LiveReplicas) : workload.Replicas,
             Selector = new() { MatchLabels = AppLabel.Of(workload.Name) },
             Strategy = new()
             {
@@ -30,7 +30,7 @@ internal static class FullDeployment
                 Metadata = new()
                 {
                     Labels = AppLabel.Of(workload.Name),
-                    Annotations = Scrape.Annotations(workload),
+                    Annotations = PodAnnotations.Of(workload),
                 },
                 Spec = Pod.Of(workload, WorkloadContainer.Create(workload, settings)),
             },

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace EdgeProxy.Hosting.Kubernetes.Objects;
 
-/// <summary>The hand-written Service, with a fixed node port for what is external and the headless form for what is not.</summary>
+/// <summary>The hand-written Service, with a fixed node port for what is external; and beside that of a service a headless one.</summary>
 internal static class FullService
 {
     public static V1Service Create(PublishedApplication application, PublishedWorkload workload) => new()
@@ -18,7 +18,6 @@ internal static class FullService
         Spec = new()
         {
             Type = workload.ServiceType,
-            ClusterIP = workload.IsExternal ? null : "None",
             Selector = AppLabel.Of(workload.Name),
             Ports =
             [
@@ -34,4 +33,13 @@ internal static class FullService
             ],
         },
     };
+
+    /// <summary>The Service whose name resolves to every ready pod. The other one stays as it is: a cluster address cannot be taken from a Service.</summary>
+    public static V1Service Pods(PublishedApplication application, PublishedWorkload workload)
+    {
+        var service = Create(application, workload);
+        service.Metadata.Name = workload.PodsService;
+        service.Spec.ClusterIP = "None";
+        return service;
+    }
 }

@@ -6,8 +6,8 @@ namespace EdgeProxy.Hosting.Kubernetes.Objects;
 /// <summary>What every pod has around its containers.</summary>
 internal static class Pod
 {
-    // A service: at most 15 s of its preStop hook, then the edge's route timeout of 15 s for what is in flight. An edge: 5 s in which it still
-    // accepts, then at most 20 s for what is in flight. The rest is to spare.
+    // A service: at most 15 s of its preStop hook, then the edge's route timeout of 15 s for what is in flight. An edge: 10 s of its preStop hook,
+    // 5 s in which it still accepts, at most 20 s for what is in flight. The rest is to spare.
     private const long GraceSeconds = 45;
 
     /// <summary>The pod of a workload. An image that somebody else has built may need another user, and has its own places to write to.</summary>

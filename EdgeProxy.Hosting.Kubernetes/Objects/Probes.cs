@@ -1,5 +1,6 @@
 using EdgeProxy.Hosting.Kubernetes.Application;
 using EdgeProxy.Hosting.Kubernetes.Settings;
+using EdgeProxy.Hosting.Kubernetes.Templating;
 using k8s.Models;
 
 namespace EdgeProxy.Hosting.Kubernetes.Objects;
@@ -12,6 +13,13 @@ internal static class Probes
 
     // A headless Service's records live 5 s in the cluster's DNS, and the edge asks every 5 s.
     public const long HeadlessPauseSeconds = 15;
+
+    // The edge's only pod goes on taking requests until its successor is ready: kube-proxy sends them to a pod that ends as long as that is ready,
+    // where there is no other. So /ready stays 200 for this long, and fails afterwards, for load balancers outside of the cluster that ask it.
+    public const long EdgePauseSeconds = 10;
+
+    // On SIGTERM the edge accepts for 5 s more and gives requests in flight 20 s.
+    public const long EdgeDrainSeconds = 25;
 
     private static readonly ProbeTiming StartupTiming = new(0, PeriodSeconds: 1, TimeoutSeconds: 2, 0, FailureThreshold: 60);
     private static readonly ProbeTiming ReadinessTiming = new(0, PeriodSeconds: 2, TimeoutSeconds: 2, 0, FailureThreshold: 2);
@@ -34,12 +42,15 @@ internal static class Probes
         return probe;
     }
 
-    /// <summary>An edge drains by itself on SIGTERM; a service stops listening at once and so waits until nobody sends it anything new.</summary>
-    public static V1Lifecycle? PreStop(PublishedWorkload workload, PublishSettings settings) => workload.IsEdge ? null : new()
+    /// <summary>The pause before SIGTERM, in which nothing changes for those that still send requests. A service stops listening at once when it comes, an edge drains.</summary>
+    public static V1Lifecycle PreStop(PublishedWorkload workload, PublishSettings settings) => new()
     {
         PreStop = new()
         {
-            Sleep = new() { Seconds = settings.Has(PublishFeature.HeadlessServices) ? HeadlessPauseSeconds : PauseSeconds },
+            Sleep = new()
+            {
+                Seconds = workload.IsEdge ? EdgePauseSeconds : workload.PodsService is not null && settings.ResolvesPods(workload).IsOn ? HeadlessPauseSeconds : PauseSeconds,
+            },
         },
     };
 

@@ -17,7 +17,7 @@ internal static class SeedObjects
             Selector = new() { MatchLabels = AppLabel.Of(workload.Name) },
             Template = new()
             {
-                Metadata = new() { Labels = AppLabel.Of(workload.Name) },
+                Metadata = new() { Annotations = PodAnnotations.OfImage(workload.ImageChecksum), Labels = AppLabel.Of(workload.Name) },
                 Spec = new()
                 {
                     Containers =

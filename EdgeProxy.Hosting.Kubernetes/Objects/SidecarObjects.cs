@@ -28,8 +28,8 @@ internal static class SidecarObjects
             },
             Template = new()
             {
-                Metadata = new() { Labels = AppLabel.Of(sidecar.Name), Annotations = Scrape.Annotations(EdgeOf(sidecar)) },
-                Spec = Pod.Create(sidecar.Name, [WorkloadContainer.Create(EdgeOf(sidecar), settings), WorkloadContainer.Create(sidecar.Service, settings)]),
+                Metadata = new() { Labels = AppLabel.Of(sidecar.Name), Annotations = PodAnnotations.Of(EdgeOf(sidecar)) },
+                Spec = Pod.Create(sidecar.Name, [WorkloadContainer.Create(EdgeOf(sidecar), settings), Beside(WorkloadContainer.Create(sidecar.Service, settings))]),
             },
         },
     };
@@ -47,6 +47,13 @@ internal static class SidecarObjects
         },
     };
 
+    // SIGTERM comes to both containers at once: the service has to serve until the edge's last request is answered.
+    private static V1Container Beside(V1Container service)
+    {
+        service.Lifecycle.PreStop.Sleep.Seconds = Probes.EdgePauseSeconds + Probes.EdgeDrainSeconds;
+        return service;
+    }
+
     /// <summary>The edge on the pod's own ports, with the one service as the only place where any of its calls go.</summary>
     public static PublishedWorkload EdgeOf(PublishedSidecar sidecar)
     {
@@ -60,7 +67,9 @@ internal static class SidecarObjects
             AdminPort = admin,
             Readiness = edge.Readiness is { } readiness ? OnThisPod(readiness) : null,
             Liveness = edge.Liveness is { } liveness ? OnThisPod(liveness) : null,
-            References = [.. edge.References.Select(reference => reference with { Host = Localhost, Port = sidecar.Service.Port.Number })],
+            References = [.. edge.References.Select(reference => reference with { Host = Localhost, Pods = null, Port = sidecar.Service.Port.Number })],
+            // One pod, two images: it is replaced when either changes.
+            ImageChecksum = edge.ImageChecksum is null ? null : $"{edge.ImageChecksum}+{sidecar.Service.ImageChecksum}",
         };
 
         PublishedProbe OnThisPod(PublishedProbe probe) => probe with { Port = probe.Port == edge.Port ? port : admin };

@@ -12,19 +12,28 @@ internal static class PlainFiles
 {
     public const string Folder = "manifests";
 
-    private const string Kustomization = "kustomization.yaml";
+    // Without an extension 'kubectl apply -f' leaves it alone, so that both this and 'kubectl apply -k' take the folder.
+    private const string Kustomization = "Kustomization";
 
     public static IEnumerable<PublishedFile> Create(PublishedApplication application, IReadOnlyList<Manifest> manifests, PublishSettings settings)
     {
         var published = manifests.Where(manifest => manifest.Condition is null or { IsOn: true }).ToList();
         yield return new($"{Folder}/{Kustomization}", YamlText.Write(List(published, settings)));
         foreach (var manifest in published)
-            yield return new($"{Folder}/{manifest.FileName}", YamlText.Write(ManifestTree.Without(ManifestTree.Of(manifest.Content), manifest.Templates)));
+            yield return new($"{Folder}/{manifest.FileName}", YamlText.Write(InNamespace(ManifestTree.Without(ManifestTree.Of(manifest.Content), manifest.Templates), settings)));
         if (settings.Profile != PublishProfile.Seed && application.Secrets.Count > 0)
         {
             foreach (var file in SecretFiles.Create(application, settings))
                 yield return file;
         }
+    }
+
+    // The kustomization says it too, and 'kubectl apply -f' does not read that.
+    private static JsonObject InNamespace(JsonObject manifest, PublishSettings settings)
+    {
+        if (settings.Namespace is { } name)
+            manifest["metadata"]!["namespace"] = name;
+        return manifest;
     }
 
     private static JsonObject List(List<Manifest> manifests, PublishSettings settings)

@@ -26,6 +26,8 @@ internal static class FullProfile
     {
         yield return new(FullDeployment.Create(application, workload, settings), table.Deployment(workload));
         yield return new(FullService.Create(application, workload), table.Service(workload));
+        if (workload.PodsService is not null)
+            yield return new(FullService.Pods(application, workload), table.Labelled(), settings.ResolvesPods(workload));
         yield return new(
             DisruptionBudget.Create(application, workload), table.Labelled(), settings.When(PublishFeature.DisruptionBudget).And(workload.HasSeveralReplicas()));
         if (!workload.IsExternal && workload.Callers.Count > 0)

@@ -8,6 +8,9 @@ namespace EdgeProxy.Hosting.Kubernetes.Reading;
 /// <summary>Reads out of Aspire's model what Kubernetes runs.</summary>
 internal static class ApplicationReader
 {
+    private const string PodsSuffix = "-pods";
+    private const int MaxNameLength = 63;
+
     /// <param name="resources">The resources of the environment, in the model's order.</param>
     /// <param name="execution">The publish that this is part of, for the resources' callbacks.</param>
     /// <param name="settings">How to publish.</param>
@@ -36,16 +39,25 @@ internal static class ApplicationReader
             throw new DistributedApplicationException(string.Join('\n', errors.Distinct()));
 
         var name = settings.Name ?? workloads.FirstOrDefault(workload => workload.IsExternal)?.Name ?? workloads[0].Name;
+        var pods = workloads
+            .Where(workload => !workload.IsExternal && workload.Name.Length + PodsSuffix.Length <= MaxNameLength)
+            .Where(workload => workloads.Any(caller => caller.IsEdge && caller.References.Any(reference => reference.Host == workload.Name)))
+            .Select(workload => workload.Name)
+            .ToHashSet();
         workloads =
         [
             .. workloads.Select((workload, index) => workload with
             {
                 SecretName = $"{name}-secrets",
                 Callers = [.. published.Where(caller => values.CalledBy(caller).Contains(published[index])).Select(caller => caller.Name)],
+                PodsService = pods.Contains(workload.Name) ? workload.Name + PodsSuffix : null,
             }),
         ];
+        workloads = [.. workloads.Select(workload => workload.IsEdge ? workload with { References = [.. workload.References.Select(WithPods)] } : workload)];
         var application = new PublishedApplication(name, workloads, Sidecar(published, workloads)) { Notes = [.. PublishNotes.Of(resources, values)] };
         return (application, values.Parameters);
+
+        PublishedReference WithPods(PublishedReference reference) => reference with { Pods = workloads.FirstOrDefault(workload => workload.PodsService is not null && workload.Name == reference.Host) };
     }
 
     private static PublishedSidecar? Sidecar(List<IResource> resources, List<PublishedWorkload> workloads)

@@ -8,14 +8,14 @@ internal sealed record PublishFeature(string Key, bool IsOnByDefault, string Des
 {
     public static readonly PublishFeature Labels = new("labels", true, "The standard labels app.kubernetes.io/* on every object's metadata.");
     public static readonly PublishFeature Probes = new("probes", true, "Startup, readiness and liveness probes.");
-    public static readonly PublishFeature Drain = new("drain", true, "A pause before SIGTERM for those that do not drain by themselves, and the time to end in.");
+    public static readonly PublishFeature Drain = new("drain", true, "A pause before SIGTERM, in which an ended pod still takes requests, and the time to end in.");
     public static readonly PublishFeature RollingUpdate = new("rollingUpdate", true, "A rollout never has less than all replicas ready.");
     public static readonly PublishFeature SecurityContext = new("securityContext", true, "Not root, read-only root file system, no capabilities, no service account token.");
     public static readonly PublishFeature DisruptionBudget = new("podDisruptionBudget", true, "Where replicas > 1: a drained node takes one pod at a time.");
     public static readonly PublishFeature TopologySpread = new("topologySpread", true, "Where replicas > 1: pods prefer different nodes.");
     public static readonly PublishFeature NetworkPolicy = new("networkPolicy", true, "Only those that call a service reach it.");
     public static readonly PublishFeature PrometheusScrape = new("prometheusScrape", true, "Annotations that tell Prometheus where the edge's metrics are.");
-    public static readonly PublishFeature HeadlessServices = new("headlessServices", false, "The services behind the edge have no cluster address: the edge sees every pod and spreads each request.");
+    public static readonly PublishFeature HeadlessServices = new("headlessServices", true, "Where pods > 1: a headless Service beside that of each service behind the edge, by which the edge sees every pod and spreads each request.");
     public static readonly PublishFeature Autoscaling = new("autoscaling", false, "A HorizontalPodAutoscaler for each Deployment, which then decides on the replicas.");
     public static readonly PublishFeature Ingress = new("ingress", false, "An Ingress in front of the edge.");
     public static readonly PublishFeature HttpRoute = new("httpRoute", false, "A Gateway API HTTPRoute in front of the edge.");

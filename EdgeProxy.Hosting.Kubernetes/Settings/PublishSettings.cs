@@ -30,6 +30,12 @@ internal sealed record PublishSettings
     /// <summary>Digests (<c>sha256:...</c>) by resource, which then count in place of the tag.</summary>
     public IReadOnlyDictionary<string, string> Digests { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What changes whenever the content of an image does, by resource; empty where no image was built.</summary>
+    public IReadOnlyDictionary<string, string> ImageChecksums { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The number of pods that run already, by resource; null where nobody looked.</summary>
+    public IReadOnlyDictionary<string, int>? LiveReplicas { get; init; }
+
     /// <summary><c>Never</c>, <c>IfNotPresent</c> or <c>Always</c>.</summary>
     public string PullPolicy { get; init; } = "Never";
 

@@ -8,6 +8,9 @@ internal sealed record Condition(string Expression, bool IsOn)
     /// <summary>Both conditions hold.</summary>
     public Condition And(Condition other) => new($"and {Operand} {other.Operand}", IsOn && other.IsOn);
 
+    /// <summary>One of the conditions holds, or both.</summary>
+    public Condition Or(Condition other) => new($"or {Operand} {other.Operand}", IsOn || other.IsOn);
+
     /// <summary>The condition does not hold.</summary>
     public Condition Not() => new($"not {Operand}", !IsOn);
 

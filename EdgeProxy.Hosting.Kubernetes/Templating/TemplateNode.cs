@@ -6,6 +6,9 @@ namespace EdgeProxy.Hosting.Kubernetes.Templating;
 /// <param name="Condition">When the node is there; null for always.</param>
 internal sealed record TemplateNode(string Path, string? Expression = null, Condition? Condition = null)
 {
+    /// <summary>Whether plain YAML has the node where no condition takes it away.</summary>
+    public bool IsInPlainYaml { get; init; } = true;
+
     /// <summary>Stands in an expression for the indentation of what is below the node.</summary>
     public const string Indent = "%INDENT%";
 

@@ -19,9 +19,13 @@ internal sealed class TemplateTable(PublishSettings settings)
         return Table(
         [
             .. StandardLabels.Templates(settings),
-            TemplateNode.Value("spec.replicas", $"{values}.replicas", settings.When(PublishFeature.Autoscaling).Not()),
+            // What the autoscaler decided stays: without a cluster at hand, plain YAML leaves the number to it.
+            new("spec.replicas", $"{{{{ include \"replicas\" (dict \"root\" $ \"name\" \"{workload.Name}\" \"replicas\" .Values.{values}.replicas) }}}}")
+            {
+                IsInPlainYaml = !settings.Has(PublishFeature.Autoscaling) || settings.LiveReplicas is not null,
+            },
             TemplateNode.When("spec.strategy", settings.When(PublishFeature.RollingUpdate)),
-            TemplateNode.When("spec.template.metadata.annotations", settings.When(PublishFeature.PrometheusScrape)),
+            .. workload.ContainerImage is null ? Annotations(workload) : [],
             .. Container(container, values, settings).Where(node => workload.ContainerImage is null || !ImageNodes(container).Contains(node.Path)),
             .. workload.ContainerImage is null ? [] : new[] { TemplateNode.Text($"{container}.image", $"{values}.image") },
             .. ParameterNodes.Of(workload, container),
@@ -29,9 +33,10 @@ internal sealed class TemplateTable(PublishSettings settings)
             TemplateNode.When(
                 $"{PodSpec}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread).And(workload.HasSeveralReplicas())),
             TemplateNode.When($"{container}.lifecycle", settings.When(PublishFeature.Drain)),
-            new(
-                $"{container}.lifecycle.preStop.sleep.seconds",
-                $"{{{{ ternary {Probes.HeadlessPauseSeconds} {Probes.PauseSeconds} .Values.{PublishFeature.HeadlessServices.ValuesKey} }}}}"),
+            .. workload.PodsService is null
+                ? []
+                : new TemplateNode[] { new($"{container}.lifecycle.preStop.sleep.seconds", Ternary($"{Probes.HeadlessPauseSeconds}", $"{Probes.PauseSeconds}", settings.ResolvesPods(workload))) },
+            .. References(workload, container),
             .. workload.IsEdge ? EdgeLiveness(container) : [],
         ]);
     }
@@ -46,7 +51,7 @@ internal sealed class TemplateTable(PublishSettings settings)
     public IReadOnlyDictionary<string, TemplateNode> Service(PublishedWorkload workload) => Table(
     [
         .. StandardLabels.Templates(settings),
-        .. workload.IsExternal ? ExternalService(workload) : [TemplateNode.When("spec.clusterIP", settings.When(PublishFeature.HeadlessServices))],
+        .. workload.IsExternal ? ExternalService(workload) : [],
     ]);
 
     public IReadOnlyDictionary<string, TemplateNode> Labelled() => Table(StandardLabels.Templates(settings));
@@ -86,13 +91,14 @@ internal sealed class TemplateTable(PublishSettings settings)
         [
             .. StandardLabels.Templates(settings),
             TemplateNode.When("spec.strategy", settings.When(PublishFeature.RollingUpdate)),
-            TemplateNode.When("spec.template.metadata.annotations", settings.When(PublishFeature.PrometheusScrape)),
+            .. Annotations(SidecarObjects.EdgeOf(sidecar)),
             // One pod has nothing to spread.
             TemplateNode.When($"{PodSpec}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread) with { IsOn = false }),
             .. Pod(settings),
             .. Container(edge, sidecar.Edge.ValuesKey, settings),
             .. EdgeLiveness(edge),
             .. Container(service, sidecar.Service.ValuesKey, settings),
+            TemplateNode.When($"{edge}.lifecycle", settings.When(PublishFeature.Drain)),
             TemplateNode.When($"{service}.lifecycle", settings.When(PublishFeature.Drain)),
         ]);
     }
@@ -110,6 +116,26 @@ internal sealed class TemplateTable(PublishSettings settings)
             TemplateNode.Text($"{container}.env[{DashboardObjects.ApiKeyVariable}].valueFrom.secretKeyRef.name", "dashboard.secret"),
         ]);
     }
+
+    private IEnumerable<TemplateNode> Annotations(PublishedWorkload workload)
+    {
+        const string annotations = "spec.template.metadata.annotations";
+        var hasChecksum = FeatureConditions.Given($"{workload.ValuesKey}.image.checksum", workload.ImageChecksum is not null);
+        var isScraped = settings.When(PublishFeature.PrometheusScrape);
+        yield return TemplateNode.When(annotations, workload.IsEdge ? isScraped.Or(hasChecksum) : hasChecksum);
+        yield return TemplateNode.Text($"{annotations}.{PodAnnotations.ImageChecksum}", $"{workload.ValuesKey}.image.checksum", hasChecksum);
+        foreach (var annotation in PodAnnotations.Prometheus)
+            yield return TemplateNode.When($"{annotations}.{annotation}", isScraped);
+    }
+
+    private IEnumerable<TemplateNode> References(PublishedWorkload workload, string container) =>
+        from reference in workload.References
+        where reference.Pods is not null
+        select new TemplateNode(
+            $"{container}.env[{reference.DiscoveryVariable}].value",
+            Ternary($"\"{reference.AddressOf(reference.Pods!.PodsService!)}\"", $"\"{reference.Address}\"", settings.ResolvesPods(reference.Pods!)));
+
+    private static string Ternary(string whenOn, string whenOff, Condition condition) => $"{{{{ ternary {whenOn} {whenOff} ({condition.Expression}) }}}}";
 
     // The image of a container is not one of ours: it has its own name, and is pulled as its registry wants.
     private static string[] ImageNodes(string container) => [$"{container}.image", $"{container}.imagePullPolicy"];

@@ -47,5 +47,5 @@ internal static class ManifestTree
     }
 
     private static bool IsOff(string path, IReadOnlyDictionary<string, TemplateNode> templates) =>
-        templates.TryGetValue(path, out var template) && template.Condition is { IsOn: false };
+        templates.TryGetValue(path, out var template) && template is { Condition.IsOn: false } or { IsInPlainYaml: false };
 }

@@ -42,6 +42,9 @@ public sealed class FullProfileTests
     [InlineData("NetworkPolicy", "NetworkPolicy/")]
     [InlineData("PrometheusScrape", "prometheus.io")]
     [InlineData("Resources", ".resources.")]
+    [InlineData("HeadlessServices", "Service/ping-svc-pods .spec.clusterIP = \"None\"")]
+    [InlineData("HeadlessServices", "env[services__ping-svc__http__0].value = \"http://ping-svc-pods:8080\"")]
+    [InlineData("HeadlessServices", "containers[ping-svc].lifecycle.preStop.sleep.seconds = 15")]
     public async Task Feature_SwitchedOff_IsNotPublished(string feature, string mark)
     {
         Assert.Contains(await PublishedAsync(), leaf => leaf.Contains(mark, StringComparison.Ordinal));
@@ -50,7 +53,6 @@ public sealed class FullProfileTests
     }
 
     [Theory]
-    [InlineData("HeadlessServices", "Service/ping-svc .spec.clusterIP = \"None\"")]
     [InlineData("Autoscaling", "HorizontalPodAutoscaler/edge-proxy .spec.minReplicas = 1")]
     [InlineData("Ingress", "Ingress/edge-proxy .spec.rules[0].host = \"edge-proxy.local\"")]
     [InlineData("HttpRoute", "HTTPRoute/edge-proxy .spec.parentRefs[gateway].name = \"gateway\"")]
@@ -66,11 +68,39 @@ public sealed class FullProfileTests
     public async Task Autoscaling_LeavesTheReplicasToTheAutoscaler() =>
         Assert.DoesNotContain(await PublishedAsync(("Autoscaling:Enabled", "true")), leaf => leaf.Contains(".spec.replicas", StringComparison.Ordinal));
 
+    /// <summary>The address of a service with a single pod still works while that pod is replaced; its pod's own address does not.</summary>
     [Fact]
-    public async Task HeadlessServices_SleepLongerBeforeAPodEnds() =>
-        Assert.Contains(
-            "Deployment/ping-svc .spec.template.spec.containers[ping-svc].lifecycle.preStop.sleep.seconds = 15",
-            await PublishedAsync(("HeadlessServices:Enabled", "true")));
+    public async Task HeadlessServices_OfASinglePod_AreNotPublished()
+    {
+        var builder = SampleApplication.Builder();
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(project => project.Name == "pong-svc")).WithReplicas(1);
+
+        var leaves = ManifestReader.Leaves(PlainObjects.Of(await SampleApplication.PublishAsync(builder, SampleApplication.Settings())));
+
+        Assert.DoesNotContain(leaves, leaf => leaf.StartsWith("Service/pong-svc-pods", StringComparison.Ordinal));
+        Assert.Contains("Deployment/edge-proxy .spec.template.spec.containers[edge-proxy].env[services__pong-svc__http__0].value = \"http://pong-svc:8080\"", leaves);
+        Assert.Contains("Deployment/edge-proxy .spec.template.spec.containers[edge-proxy].env[services__ping-svc__http__0].value = \"http://ping-svc-pods:8080\"", leaves);
+    }
+
+    [Fact]
+    public async Task HeadlessServices_LeaveTheServicesWithAClusterAddressAsTheyAre()
+    {
+        var with = (await PublishedAsync()).Where(leaf => leaf.StartsWith("Service/ping-svc ", StringComparison.Ordinal));
+        var without = (await PublishedAsync(("HeadlessServices:Enabled", "false"))).Where(leaf => leaf.StartsWith("Service/ping-svc ", StringComparison.Ordinal));
+
+        Assert.Equal(without, with);
+        Assert.DoesNotContain(with, leaf => leaf.Contains("clusterIP", StringComparison.Ordinal));
+    }
+
+    /// <summary>While the only pod is replaced, it takes requests until its successor is ready: /ready must not fail before.</summary>
+    [Fact]
+    public async Task Edge_StaysReadyForAPauseBeforeItDrains()
+    {
+        var leaves = await PublishedAsync();
+
+        Assert.Contains("Deployment/edge-proxy .spec.template.spec.containers[edge-proxy].lifecycle.preStop.sleep.seconds = 10", leaves);
+        Assert.Contains("Deployment/edge-proxy .spec.template.spec.terminationGracePeriodSeconds = 45", leaves);
+    }
 
     [Fact]
     public async Task Dashboard_ReceivesTelemetryWithAKeyThatIsInNoFile()

@@ -27,8 +27,7 @@ public sealed class HelmChartTests
         { "NetworkPolicy:Enabled=false", "networkPolicy.enabled=false" },
         { "PrometheusScrape:Enabled=false", "prometheusScrape.enabled=false" },
         { "Resources:Enabled=false", "pingSvc.resources=null,pongSvc.resources=null,edgeProxy.resources=null" },
-        { "HeadlessServices:Enabled=true", "headlessServices.enabled=true" },
-        { "Autoscaling:Enabled=true Autoscaling:MaxReplicas=4", "autoscaling.enabled=true,autoscaling.maxReplicas=4" },
+        { "HeadlessServices:Enabled=false", "headlessServices.enabled=false" },
         { "Ingress:Enabled=true Ingress:ClassName=nginx Ingress:TlsSecret=tls", "ingress.enabled=true,ingress.className=nginx,ingress.tlsSecret=tls" },
         { "Ingress:Enabled=true", "ingress.enabled=true" },
         { "HttpRoute:Enabled=true HttpRoute:Gateway=public", "httpRoute.enabled=true,httpRoute.gateway=public" },
@@ -48,6 +47,34 @@ public sealed class HelmChartTests
         Assert.Equal(
             ManifestReader.Leaves(PlainObjects.Of(await SampleApplication.PublishAsync("full", SampleApplication.Parse(settings)))),
             ManifestReader.Leaves(ManifestReader.Read(rendered.Output)));
+    }
+
+    /// <summary>Plain YAML cannot ask the cluster, and leaves the number of pods to the autoscaler; the chart starts with the least.</summary>
+    [Fact]
+    public async Task Chart_WithAutoscaling_StartsWithTheLeastNumberOfPods()
+    {
+        using var folder = await PublishedFolder.CreateAsync(await SampleApplication.PublishAsync(), TestContext.Current.CancellationToken);
+
+        var rendered = await RealTool.HelmAsync("template", Release, folder.Chart, "--skip-tests", "--set", "autoscaling.enabled=true,autoscaling.maxReplicas=4,pingSvc.replicas=3");
+
+        var leaves = ManifestReader.Leaves(ManifestReader.Read(rendered.Output));
+        var plain = ManifestReader.Leaves(PlainObjects.Of(await SampleApplication.PublishAsync("full", ("Autoscaling:Enabled", "true"), ("Autoscaling:MaxReplicas", "4"))));
+        Assert.Contains("Deployment/ping-svc .spec.replicas = 3", leaves);
+        Assert.Contains("HorizontalPodAutoscaler/ping-svc .spec.minReplicas = 3", leaves);
+        Assert.Equal(
+            plain.Where(leaf => !leaf.Contains("minReplicas", StringComparison.Ordinal)),
+            leaves.Where(leaf => !leaf.Contains(".spec.replicas", StringComparison.Ordinal) && !leaf.Contains("minReplicas", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Chart_WithAnImageChecksum_ReplacesThePodsWhenItChanges()
+    {
+        using var folder = await PublishedFolder.CreateAsync(await SampleApplication.PublishAsync(), TestContext.Current.CancellationToken);
+
+        var rendered = await RealTool.HelmAsync("template", Release, folder.Chart, "--skip-tests", "--set", $"pingSvc.image.checksum={Digest},prometheusScrape.enabled=false");
+
+        var annotations = ManifestReader.Leaves(ManifestReader.Read(rendered.Output)).Where(leaf => leaf.Contains("template.metadata.annotations", StringComparison.Ordinal));
+        Assert.Equal([$"Deployment/ping-svc .spec.template.metadata.annotations.checksum/image = \"{Digest}\""], annotations);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class PipelineTests : IDisposable
     {
         var run = (await _pipeline.RunAsync("publish")).Succeeded();
 
-        Assert.True(File.Exists(Path.Combine(Target, "manifests", "kustomization.yaml")));
+        Assert.True(File.Exists(Path.Combine(Target, "manifests", "Kustomization")));
         Assert.True(File.Exists(Path.Combine(Target, "chart", "Chart.yaml")));
         Assert.Contains($"kubectl apply -k {Target}/manifests", run.Output, StringComparison.Ordinal);
         Assert.Contains($"helm upgrade --install edge-proxy {Target}/chart", run.Output, StringComparison.Ordinal);

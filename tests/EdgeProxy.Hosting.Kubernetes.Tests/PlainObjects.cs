@@ -8,6 +8,6 @@ namespace EdgeProxy.Hosting.Kubernetes.Tests;
 internal static class PlainObjects
 {
     public static IEnumerable<KeyValuePair<string, JsonObject>> Of(IEnumerable<PublishedFile> files) => files
-        .Where(file => file.Path.StartsWith($"{PlainFiles.Folder}/", StringComparison.Ordinal) && !file.Path.EndsWith("kustomization.yaml", StringComparison.Ordinal) && !file.Path.StartsWith($"{SecretFiles.Folder}/", StringComparison.Ordinal))
+        .Where(file => file.Path.StartsWith($"{PlainFiles.Folder}/", StringComparison.Ordinal) && !file.Path.EndsWith("Kustomization", StringComparison.Ordinal) && !file.Path.StartsWith($"{SecretFiles.Folder}/", StringComparison.Ordinal))
         .SelectMany(file => ManifestReader.Read(file.Text));
 }

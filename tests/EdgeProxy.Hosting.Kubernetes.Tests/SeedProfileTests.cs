@@ -25,7 +25,7 @@ public sealed class SeedProfileTests
     [Fact]
     public async Task SeedProfile_HasNoOtherObjects() =>
         Assert.Equal(
-            DescribedFiles.Select(row => $"{PlainFiles.Folder}/{row.Data}").Append($"{PlainFiles.Folder}/kustomization.yaml").Order(),
+            DescribedFiles.Select(row => $"{PlainFiles.Folder}/{row.Data}").Append($"{PlainFiles.Folder}/Kustomization").Order(),
             (await SampleApplication.PublishAsync("seed")).Select(file => file.Path).Order());
 
     [Fact]

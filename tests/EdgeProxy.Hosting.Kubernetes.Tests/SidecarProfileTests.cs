@@ -23,5 +23,16 @@ public sealed class SidecarProfileTests
     public async Task SidecarProfile_PointsTheEdgeToItsOwnPod(string setting) =>
         Assert.Contains($"Deployment/sidecar .spec.template.spec.containers[sidecar].{setting}", await PublishedAsync());
 
+    /// <summary>SIGTERM comes to both containers at once: the service outlives the edge's pause (10 s) and drain (25 s), within the grace period.</summary>
+    [Fact]
+    public async Task SidecarProfile_KeepsTheServiceUntilTheEdgeHasDrained()
+    {
+        var leaves = await PublishedAsync();
+
+        Assert.Contains("Deployment/sidecar .spec.template.spec.containers[sidecar].lifecycle.preStop.sleep.seconds = 10", leaves);
+        Assert.Contains("Deployment/sidecar .spec.template.spec.containers[ping-svc].lifecycle.preStop.sleep.seconds = 35", leaves);
+        Assert.Contains("Deployment/sidecar .spec.template.spec.terminationGracePeriodSeconds = 45", leaves);
+    }
+
     private static async Task<SortedSet<string>> PublishedAsync() => ManifestReader.Leaves(PlainObjects.Of(await SampleApplication.PublishAsync("sidecar")));
 }

@@ -60,7 +60,7 @@ public sealed class AppHostPublishTests : IDisposable
         var deployment = await File.ReadAllTextAsync(Path.Combine(Target, "manifests", "edge-proxy-deployment.yaml"), Cancellation);
         Assert.Contains("image: registry.example.com/edge-proxy:1.2.3\n", deployment, StringComparison.Ordinal);
         Assert.Contains("imagePullPolicy: IfNotPresent", deployment, StringComparison.Ordinal);
-        Assert.Contains("namespace: edge", await File.ReadAllTextAsync(Path.Combine(Target, "manifests", "kustomization.yaml"), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("namespace: edge", await File.ReadAllTextAsync(Path.Combine(Target, "manifests", "Kustomization"), Cancellation), StringComparison.Ordinal);
     }
 
     [Theory]
