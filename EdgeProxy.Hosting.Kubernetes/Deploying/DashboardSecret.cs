@@ -8,7 +8,7 @@ using EdgeProxy.Hosting.Kubernetes.Settings;
 namespace EdgeProxy.Hosting.Kubernetes.Deploying;
 
 /// <summary>The dashboard's Secret: made once, of random values, and kept. It goes through kubectl's standard input, never through arguments or files.</summary>
-internal sealed class DashboardSecret(PublishSettings settings, Cluster cluster)
+internal sealed class DashboardSecret(PublishSettings settings, Cluster cluster, DeployedObjects deployed)
 {
     private const int KeyBytes = 32;
 
@@ -20,18 +20,18 @@ internal sealed class DashboardSecret(PublishSettings settings, Cluster cluster)
             return;
         var name = settings.DashboardSecret;
         if (await cluster.AskAsync(["get", "secret", name, "--output", "name"], cancellationToken) is null)
-            await cluster.KubectlAsync(["create", "-f", "-"], cancellationToken, Create(name));
-        context.Report("Login token of the dashboard", $"kubectl --namespace {cluster.Namespace} get secret {name} --output go-template='{{{{index .data \"{DashboardObjects.BrowserTokenKey}\" | base64decode}}}}'");
+            await cluster.KubectlAsync(["create", "-f", "-"], cancellationToken, Create(name, deployed.Labels));
+        context.Report("Login token of the dashboard", $"kubectl --namespace {await cluster.NamespaceAsync(cancellationToken)} get secret {name} --output go-template='{{{{index .data \"{DashboardObjects.BrowserTokenKey}\" | base64decode}}}}'");
     }
 
-    private static string Create(string name)
+    private static string Create(string name, JsonObject labels)
     {
         var apiKey = RandomNumberGenerator.GetHexString(KeyBytes * 2, lowercase: true);
         return new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Secret",
-            ["metadata"] = new JsonObject { ["name"] = name },
+            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
             ["stringData"] = new JsonObject
             {
                 [DashboardObjects.BrowserTokenKey] = RandomNumberGenerator.GetHexString(KeyBytes * 2, lowercase: true),

@@ -1,97 +1,137 @@
+using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
-using EdgeProxy.Hosting.Kubernetes.Output;
 using EdgeProxy.Hosting.Kubernetes.Pipeline;
 using EdgeProxy.Hosting.Kubernetes.Settings;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Hosting.Kubernetes.Deploying;
 
 /// <summary>Brings what is published into a cluster, and takes it out again.</summary>
 internal sealed class Deployment
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
     private readonly Cluster _cluster;
     private readonly Images _images;
     private readonly IApplier _applier;
     private readonly DashboardSecret _dashboardSecret;
+    private readonly DeployedObjects _deployed;
     private readonly PublishRun _run;
     private readonly ExternalTools _tools;
-
-    private Deployment(PublishRun run, ExternalTools tools, IApplier applier, Cluster cluster)
-    {
-        _run = run;
-        _tools = tools;
-        _cluster = cluster;
-        _applier = applier;
-        _images = new Images(run, cluster, tools);
-        _dashboardSecret = new DashboardSecret(run.Settings, cluster);
-    }
+    private readonly PipelineStepContext _context;
+    private readonly TimeProvider _time;
 
     /// <exception cref="DistributedApplicationException">The settings ask for Helm, and the profile has no chart.</exception>
-    public static Deployment Create(PublishRun run, ILogger logger)
+    public Deployment(PublishRun run, PipelineStepContext context)
     {
         var settings = run.Settings;
         var useHelm = (settings.Deploy.Tool ?? (settings.Profile == PublishProfile.Full ? "helm" : "kubectl")) == "helm";
         if (useHelm && settings.Profile != PublishProfile.Full)
             throw new DistributedApplicationException("'Publish:Deploy:Tool' is 'helm', and only the full profile has a chart. Allowed with this profile: 'kubectl'.");
-        var tools = new ExternalTools(logger, run.SearchPath);
-        var cluster = new Cluster(settings, tools);
-        IApplier applier = useHelm ? new HelmApplier(run.Application, settings, cluster, tools) : new KubectlApplier(run.Application, settings, cluster);
-        return new Deployment(run, tools, applier, cluster);
+        _run = run;
+        _context = context;
+        _time = context.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        _tools = new ExternalTools(context.Logger, run.SearchPath);
+        _cluster = new Cluster(settings, _tools);
+        _deployed = new DeployedObjects(run.Application, settings, _cluster);
+        _applier = useHelm
+            ? new HelmApplier(run.Application, settings, _cluster, _deployed, _tools, context.Logger)
+            : new KubectlApplier(run.Application, settings, _cluster, _deployed);
+        _images = new Images(run, _cluster, _tools);
+        _dashboardSecret = new DashboardSecret(settings, _cluster, _deployed);
     }
 
-    /// <summary>Makes sure that every tool is there and that the cluster answers, before anything is changed.</summary>
-    /// <exception cref="DistributedApplicationException">One of them is not.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    private CancellationToken Cancellation => _context.CancellationToken;
+
+    private IReadOnlyList<string> Apps => Publisher.AppsOf(_run.Application, _run.Settings);
+
+    private string? EntryService => _run.Settings.Profile == PublishProfile.Sidecar ? _run.Application.Sidecar!.Name : _run.Application.Entry?.Name;
+
+    /// <summary>Makes sure that every tool is there, that the cluster answers and that nothing stands in the way, before anything is changed.</summary>
+    /// <exception cref="DistributedApplicationException">Something does.</exception>
+    public async Task CheckAsync(PipelineState state)
     {
-        await CheckClusterAsync(cancellationToken);
-        await _images.CheckAsync(cancellationToken);
+        await CheckClusterAsync();
+        await _applier.CheckAsync(Cancellation);
+        await _images.CheckAsync(Cancellation);
+        state.IsDeployment = true;
+        if (_run.Settings.Has(PublishFeature.Autoscaling))
+            state.LiveReplicas = await LiveReplicasAsync();
     }
 
     /// <summary>Builds the images and brings them to where the cluster finds them.</summary>
-    public Task BuildImagesAsync(PipelineStepContext context) => _images.BuildAsync(context);
+    public Task BuildImagesAsync(PipelineState state) => _images.BuildAsync(_context, state);
 
     /// <summary>Applies the objects, waits for the rollout and reports where the edge is.</summary>
-    public async Task DeployAsync(SecretValues secrets, PipelineStepContext context)
+    /// <exception cref="DistributedApplicationException">It failed; the message says why, as far as the cluster knows.</exception>
+    public async Task DeployAsync(SecretValues secrets)
     {
-        var cancellationToken = context.CancellationToken;
-        await context.RunTaskAsync($"Deploying to the namespace '{_cluster.Namespace}'", async () =>
+        var name = await _cluster.NamespaceAsync(Cancellation);
+        await _context.RunTaskAsync($"Deploying to the namespace '{name}'", async () =>
         {
-            await _cluster.EnsureNamespaceAsync(cancellationToken);
-            await _dashboardSecret.EnsureAsync(context);
-            await _applier.ApplyAsync(_run.OutputPath, secrets, cancellationToken);
-            return "Deployed";
-        });
-        context.Report("Deployed", await _cluster.EntryAddressAsync(_applier.EntryService, cancellationToken));
-    }
-
-    /// <summary>Removes the objects. The namespace and Secrets stay: they may hold what others put there.</summary>
-    public async Task DestroyAsync(IReadOnlyList<PublishedFile> files, PipelineStepContext context)
-    {
-        await CheckClusterAsync(context.CancellationToken);
-        await context.RunTaskAsync($"Removing from the namespace '{_cluster.Namespace}'", async () =>
-        {
-            // kubectl deletes what files say, and those of an earlier publish may be gone or changed.
-            var folder = Directory.CreateTempSubdirectory("edge-proxy-destroy-");
+            await _cluster.EnsureNamespaceAsync(Cancellation);
+            await _dashboardSecret.EnsureAsync(_context);
             try
             {
-                await new OutputFolder(folder.FullName).WriteAsync(files, context.CancellationToken);
-                await _applier.RemoveAsync(folder.FullName, context.CancellationToken);
+                await _applier.ApplyAsync(_run.OutputPath, secrets, Cancellation);
             }
-            finally
+            catch (DistributedApplicationException exception)
             {
-                folder.Delete(recursive: true);
+                var reasons = await new RolloutDiagnosis(_cluster).DescribeAsync(Apps, Cancellation);
+                throw reasons.Length == 0 ? exception : new DistributedApplicationException($"'{_run.Application.Name}' did not become ready in the namespace '{name}':\n{reasons}\n{exception.Message}", exception);
             }
 
-            return "Removed";
+            return $"Every pod of '{_run.Application.Name}' is ready";
         });
-        context.Report("Removed", $"'{_run.Application.Name}' from the namespace '{_cluster.Namespace}'");
+        _context.Report("Deployed", await _cluster.EntryAddressAsync(EntryService, Cancellation));
     }
 
-    private async Task CheckClusterAsync(CancellationToken cancellationToken)
+    /// <summary>Removes everything that was deployed, and waits until its pods are gone. The namespace stays: others may use it.</summary>
+    /// <exception cref="DistributedApplicationException">It failed, or pods are still there after the time-out.</exception>
+    public async Task DestroyAsync()
+    {
+        await CheckClusterAsync();
+        var name = await _cluster.NamespaceAsync(Cancellation);
+        await _context.RunTaskAsync($"Removing '{_deployed.Owner}' from the namespace '{name}'", async () =>
+        {
+            await _applier.RemoveAsync(Cancellation);
+            await WaitUntilGoneAsync();
+            await _cluster.KubectlAsync(["delete", "configmap,secret", "--selector", _deployed.Selector, "--ignore-not-found"], Cancellation);
+            return "Removed";
+        });
+        _context.Report("Removed", $"'{_deployed.Owner}' from the namespace '{name}'");
+    }
+
+    private async Task WaitUntilGoneAsync()
+    {
+        var timeout = TimeSpan.FromSeconds(_run.Settings.Deploy.TimeoutSeconds);
+        var start = _time.GetTimestamp();
+        while (await _cluster.AskAsync(["get", "pods", "--selector", RolloutDiagnosis.Selector(Apps), "--output", "name"], Cancellation) is { } pods)
+        {
+            if (_time.GetElapsedTime(start) > timeout)
+                throw new DistributedApplicationException($"After {timeout.TotalSeconds:0} s these pods are still there: {string.Join(", ", pods.Split('\n'))}. 'kubectl describe' says what holds them; 'Publish:Deploy:TimeoutSeconds' waits longer.");
+            await Task.Delay(PollInterval, _time, Cancellation);
+        }
+    }
+
+    private async Task<Dictionary<string, int>> LiveReplicasAsync()
+    {
+        var replicas = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var app in Apps)
+        {
+            var answer = await _cluster.AskAsync(["get", "deployment", app, "--ignore-not-found", "--output", "jsonpath={.spec.replicas}"], Cancellation);
+            if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                replicas[app] = number;
+        }
+
+        return replicas;
+    }
+
+    private async Task CheckClusterAsync()
     {
         foreach (var tool in _applier.Tools)
             _tools.Find(tool);
-        await _cluster.CheckAsync(cancellationToken);
+        await _cluster.CheckAsync(Cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Aspire.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,13 @@ namespace EdgeProxy.Hosting.Kubernetes.Deploying;
 /// <param name="searchPath">The folders where programs are looked for, as PATH has them.</param>
 internal sealed partial class ExternalTools(ILogger logger, string searchPath)
 {
-    /// <summary>Where <paramref name="tool"/> is.</summary>
+    // Helm writes down that its release failed when it gets SIGTERM; killed, it leaves a release that is 'pending' for ever.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+
+    private const int SigTerm = 15;
+
+    /// <summary>Finds <paramref name="tool"/>.</summary>
+    /// <returns>Its path.</returns>
     /// <exception cref="DistributedApplicationException">It is not on the PATH.</exception>
     public string Find(string tool)
     {
@@ -27,15 +34,15 @@ internal sealed partial class ExternalTools(ILogger logger, string searchPath)
         throw new DistributedApplicationException($"'{tool}' is not on the PATH. Install it ({Homepage(tool)}), or add its folder to the PATH.");
     }
 
-    /// <summary>Runs <paramref name="tool"/> and tells so.</summary>
-    /// <exception cref="DistributedApplicationException">It is missing, or it failed; the message has what it said.</exception>
-    public async Task RunAsync(string tool, IReadOnlyList<string> args, CancellationToken cancellationToken, string? input = null)
+    /// <summary>Runs <paramref name="tool"/> and logs the command.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="DistributedApplicationException">It is missing, or it failed; the message has its output.</exception>
+    public async Task<string> RunAsync(string tool, IReadOnlyList<string> args, CancellationToken cancellationToken, string? input = null)
     {
-        var command = $"{tool} {string.Join(' ', args)}";
+        var command = CommandLine(tool, args);
         LogCommand(command);
         var result = await TryAsync(tool, args, cancellationToken, input);
-        if (!result.Succeeded)
-            throw new DistributedApplicationException($"'{command}' failed with exit code {result.ExitCode}:\n{result.Error}");
+        return result.Succeeded ? result.Output : throw new DistributedApplicationException($"'{command}' failed with exit code {result.ExitCode}:\n{result.Error}");
     }
 
     /// <summary>Runs <paramref name="tool"/> for what it prints.</summary>
@@ -48,20 +55,54 @@ internal sealed partial class ExternalTools(ILogger logger, string searchPath)
         {
             var standardOutput = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var standardError = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
+            await WriteAsync(process, input, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return new ToolResult(process.ExitCode, (await standardOutput).Trim(), (await standardError).Trim());
         }
         finally
         {
             if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
+                await StopAsync(process);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "> {Command}")]
-    private partial void LogCommand(string command);
+    private static async Task WriteAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of it; its exit code says why.
+        }
+    }
+
+    private async Task StopAsync(Process process)
+    {
+        LogStop(process.StartInfo.FileName);
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Kill(process.Id, SigTerm);
+            using var timeout = new CancellationTokenSource(StopTimeout);
+            try
+            {
+                await process.WaitForExitAsync(timeout.Token);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                // It is killed below.
+            }
+        }
+
+        process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>A command as a shell takes it.</summary>
+    private static string CommandLine(string tool, IReadOnlyList<string> args) =>
+        $"{tool} {string.Join(' ', args.Select(arg => arg.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=@,+%{}[]".Contains(character, StringComparison.Ordinal)) ? arg : $"'{arg.Replace("'", "'\\''", StringComparison.Ordinal)}'"))}";
 
     private ProcessStartInfo StartInfo(string tool, IReadOnlyList<string> args)
     {
@@ -87,4 +128,13 @@ internal sealed partial class ExternalTools(ILogger logger, string searchPath)
         "minikube" => "https://minikube.sigs.k8s.io",
         _ => "https://kubernetes.io/docs/tasks/tools",
     };
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "> {Command}")]
+    private partial void LogCommand(string command);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for {Program} to end")]
+    private partial void LogStop(string program);
 }

@@ -1,24 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
 using EdgeProxy.Hosting.Kubernetes.Application;
+using EdgeProxy.Hosting.Kubernetes.Objects;
 using EdgeProxy.Hosting.Kubernetes.Pipeline;
 using EdgeProxy.Hosting.Kubernetes.Settings;
 
 namespace EdgeProxy.Hosting.Kubernetes.Deploying;
 
 /// <summary>
-/// Builds the images with the .NET SDK alone and brings them where the cluster finds them: to a registry, or as archives into a local
-/// cluster.
+/// Builds the images with the .NET SDK alone and brings them to where the cluster finds them: to a registry, or as archives into a local cluster.
 /// </summary>
 internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tools)
 {
+    private const string Dotnet = "dotnet";
     private const string Folder = "images";
     private const string None = "none";
 
+    // What the .NET SDK pushed: one image, or an index of several platforms.
+    private const string DigestProperty = "GeneratedContainerDigest";
+    private const string IndexProperty = "GeneratedImageIndex";
+
     private static readonly string[] LocalClusters = ["kind", "k3d", "minikube"];
 
-    private readonly PublishedApplication _application = run.Application;
     private readonly PublishSettings _settings = run.Settings;
+
+    private IReadOnlyList<PublishedWorkload> Workloads => _settings.Profile == PublishProfile.Sidecar
+        ? [run.Application.Sidecar!.Edge, run.Application.Sidecar.Service]
+        : [.. run.Application.Workloads.Where(workload => workload.ContainerImage is null)];
 
     /// <summary>Makes sure that there is a way for images into the cluster.</summary>
     /// <exception cref="DistributedApplicationException">There is none, or a tool for it is missing.</exception>
@@ -26,66 +36,129 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
     {
         if (!_settings.Deploy.BuildImages)
             return;
-        tools.Find("dotnet");
+        tools.Find(Dotnet);
         if (_settings.Registry is not null)
             return;
         var loader = await LoaderAsync(cancellationToken) ?? throw new DistributedApplicationException(
-            $"There is no telling how images get into the cluster of the context '{await cluster.ContextNameAsync(cancellationToken)}'. Name a registry with '--Publish:Registry=HOST', or a way with '--Publish:Deploy:LoadImages=kind|minikube|k3d|none', or build none with '--Publish:Deploy:BuildImages=false'.");
+            $"It is not known how images get into the cluster of the context '{await cluster.ContextNameAsync(cancellationToken)}'. Name a registry with '--Publish:Registry=HOST', or a way with '--Publish:Deploy:LoadImages=kind|minikube|k3d|none', or build none with '--Publish:Deploy:BuildImages=false'.");
         if (loader != None)
             tools.Find(loader);
     }
 
-    /// <summary>Builds all images.</summary>
-    public async Task BuildAsync(PipelineStepContext context)
+    /// <summary>Builds all images and notes in <paramref name="state"/> what they are.</summary>
+    public async Task BuildAsync(PipelineStepContext context, PipelineState state)
     {
-        var cancellationToken = context.CancellationToken;
         if (!_settings.Deploy.BuildImages)
             return;
-        var loader = _settings.Registry is null ? await LoaderAsync(cancellationToken) : None;
-        foreach (var (image, project) in Builds())
+        foreach (var workload in Workloads)
         {
-            await context.RunTaskAsync($"Building {image}", async () =>
+            await context.RunTaskAsync($"Building {workload.Image}", async () =>
             {
-                var archive = Path.Combine(run.OutputPath, Folder, $"{image.Repository}.tar.gz");
-                await tools.RunAsync("dotnet", [.. Publish(image, project, archive)], cancellationToken);
-                if (loader is not null and not None)
-                    await tools.RunAsync(loader, await LoadAsync(loader, archive, cancellationToken), cancellationToken);
-                return $"Built {image}";
+                var built = _settings.Registry is null ? await LoadAsync(workload, context.CancellationToken) : await PushAsync(workload, state, context.CancellationToken);
+                state.Images[workload.Name] = built;
+                return built.Digest is null ? $"Built {workload.Image}" : $"Built {workload.Image} ({built.Digest})";
             });
         }
     }
 
-    private IEnumerable<(ImageReference Image, string Project)> Builds()
+    private async Task<BuiltImage> LoadAsync(PublishedWorkload workload, CancellationToken cancellationToken)
     {
-        var workloads = _settings.Profile == PublishProfile.Sidecar
-            ? [_application.Sidecar!.Edge, _application.Sidecar.Service]
-            : _application.Workloads.Where(workload => workload.ContainerImage is null);
-        foreach (var workload in workloads)
-            yield return (workload.Image, workload.ProjectPath);
+        var archive = Path.Combine(run.OutputPath, Folder, $"{workload.Image.Repository}.tar");
+        Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
+        await BuildArchiveAsync(workload, archive, _settings.Deploy.RuntimeIdentifiers, cancellationToken);
+        // An archive of several platforms has another format, and is loaded as it is.
+        var checksum = IsOfSeveralPlatforms ? null : await ChecksumAsync(workload, archive, cancellationToken);
+        var loader = await LoaderAsync(cancellationToken);
+        if (loader is not null and not None)
+            await tools.RunAsync(loader, await LoaderArgumentsAsync(loader, archive, cancellationToken), cancellationToken);
+        return new BuiltImage(checksum, Digest: null);
     }
 
-    private IEnumerable<string> Publish(ImageReference image, string project, string archive)
+    private async Task<BuiltImage> PushAsync(PublishedWorkload workload, PipelineState state, CancellationToken cancellationToken)
     {
-        yield return "publish";
-        yield return project;
-        yield return "-t:PublishContainer";
-        yield return "--configuration";
-        yield return "Release";
-        yield return $"-p:ContainerImageTag={image.Tag}";
-        if (_settings.Registry is { } registry)
+        var folder = Directory.CreateTempSubdirectory("edge-proxy-images-");
+        string checksum;
+        try
         {
-            var slash = registry.IndexOf('/', StringComparison.Ordinal);
-            yield return $"-p:ContainerRegistry={(slash < 0 ? registry : registry[..slash])}";
-            yield return $"-p:ContainerRepository={(slash < 0 ? image.Repository : $"{registry[(slash + 1)..]}/{image.Repository}")}";
+            var archive = Path.Combine(folder.FullName, $"{workload.Image.Repository}.tar");
+            await BuildArchiveAsync(workload, archive, _settings.Deploy.RuntimeIdentifiers?.Split('+')[0], cancellationToken);
+            checksum = await ChecksumAsync(workload, archive, cancellationToken);
         }
-        else
+        finally
         {
-            yield return $"-p:ContainerRepository={image.Repository}";
-            yield return $"-p:ContainerArchiveOutputPath={archive}";
+            folder.Delete(recursive: true);
         }
 
-        if (_settings.Deploy.RuntimeIdentifiers is { } identifiers)
-            yield return $"-p:ImageRuntimeIdentifiers={identifiers}";
+        // Pushed once more, the same content would have another digest.
+        if (state.IsDeployment && await RunningDigestAsync(workload, checksum, cancellationToken) is { } running)
+            return new BuiltImage(checksum, running);
+        var registry = _settings.Registry!;
+        var slash = registry.IndexOf('/', StringComparison.Ordinal);
+        var output = await tools.RunAsync(
+            Dotnet,
+            [
+                .. Publish(workload),
+                $"-p:ContainerRegistry={(slash < 0 ? registry : registry[..slash])}",
+                $"-p:ContainerRepository={(slash < 0 ? workload.Image.Repository : $"{registry[(slash + 1)..]}/{workload.Image.Repository}")}",
+                .. _settings.Deploy.RuntimeIdentifiers is { } identifiers ? new[] { $"-p:ImageRuntimeIdentifiers={identifiers}" } : [],
+                $"-getProperty:{DigestProperty}", $"-getProperty:{IndexProperty}",
+            ],
+            cancellationToken);
+        return new BuiltImage(checksum, Digest(output));
+    }
+
+    private bool IsOfSeveralPlatforms => _settings.Deploy.RuntimeIdentifiers?.Contains('+', StringComparison.Ordinal) == true;
+
+    private Task<string> BuildArchiveAsync(PublishedWorkload workload, string archive, string? runtimeIdentifiers, CancellationToken cancellationToken) => tools.RunAsync(
+        Dotnet,
+        [
+            .. Publish(workload),
+            $"-p:ContainerRepository={workload.Image.Repository}",
+            $"-p:ContainerArchiveOutputPath={archive}",
+            .. runtimeIdentifiers is null ? Array.Empty<string>() : [$"-p:ImageRuntimeIdentifiers={runtimeIdentifiers}"],
+        ],
+        cancellationToken);
+
+    private static string[] Publish(PublishedWorkload workload) =>
+        ["publish", workload.ProjectPath, "-t:PublishContainer", "--configuration", "Release", $"-p:ContainerImageTag={workload.Image.Tag}"];
+
+    private static async Task<string> ChecksumAsync(PublishedWorkload workload, string archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ImageChecksum.OfArchiveAsync(archive, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException)
+        {
+            throw new DistributedApplicationException($"The build of '{workload.ProjectPath}' made no image that can be read: {exception.Message}", exception);
+        }
+    }
+
+    // The digest that the cluster runs by, where that was made of the same content.
+    private async Task<string?> RunningDigestAsync(PublishedWorkload workload, string checksum, CancellationToken cancellationToken)
+    {
+        var escaped = PodAnnotations.ImageChecksum.Replace("/", "\\/", StringComparison.Ordinal);
+        var answer = await cluster.AskAsync(
+            ["get", "deployment", workload.Name, "--ignore-not-found", "--output", $"jsonpath={{.spec.template.metadata.annotations.{escaped}}} {{.spec.template.spec.containers[0].image}}"],
+            cancellationToken);
+        return answer?.Split(' ') is [var annotation, var image] && annotation == checksum && image.StartsWith($"{_settings.Registry}/{workload.Image.Repository}@", StringComparison.Ordinal)
+            ? image[(image.IndexOf('@', StringComparison.Ordinal) + 1)..]
+            : null;
+    }
+
+    private static string? Digest(string output)
+    {
+        try
+        {
+            var properties = JsonNode.Parse(output)?["Properties"];
+            if ($"{properties?[IndexProperty]}" is { Length: > 0 } index)
+                return $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(index)))}";
+            return $"{properties?[DigestProperty]}" is { Length: > 0 } digest ? digest : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private async Task<string?> LoaderAsync(CancellationToken cancellationToken)
@@ -97,7 +170,7 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
         return LocalClusters.FirstOrDefault(name => context == name || context.StartsWith(name + "-", StringComparison.Ordinal));
     }
 
-    private async Task<string[]> LoadAsync(string loader, string archive, CancellationToken cancellationToken)
+    private async Task<string[]> LoaderArgumentsAsync(string loader, string archive, CancellationToken cancellationToken)
     {
         var context = await cluster.ContextNameAsync(cancellationToken);
         var name = context.StartsWith(loader + "-", StringComparison.Ordinal) ? context[(loader.Length + 1)..] : null;

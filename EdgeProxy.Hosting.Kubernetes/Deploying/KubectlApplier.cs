@@ -1,30 +1,49 @@
+using Aspire.Hosting;
 using EdgeProxy.Hosting.Kubernetes.Application;
 using EdgeProxy.Hosting.Kubernetes.Plain;
 using EdgeProxy.Hosting.Kubernetes.Settings;
 
 namespace EdgeProxy.Hosting.Kubernetes.Deploying;
 
-/// <summary>Applies the plain YAML.</summary>
-internal sealed class KubectlApplier(PublishedApplication application, PublishSettings settings, Cluster cluster) : IApplier
+/// <summary>Applies the plain YAML, and removes what an earlier deployment applied and this one does not have.</summary>
+internal sealed class KubectlApplier(PublishedApplication application, PublishSettings settings, Cluster cluster, DeployedObjects deployed) : IApplier
 {
     public IReadOnlyList<string> Tools => ["kubectl"];
 
-    public string? EntryService => IsSidecar ? application.Sidecar!.Name : application.Entry?.Name;
+    private IReadOnlyList<string> Objects => Publisher.ObjectsOf(application, settings);
 
-    private bool IsSidecar => settings.Profile == PublishProfile.Sidecar;
+    private string Timeout => $"--timeout={settings.Deploy.TimeoutSeconds}s";
 
-    private IEnumerable<string> Deployments => IsSidecar ? [application.Sidecar!.Name] : application.Workloads.Select(workload => workload.Name);
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var release = settings.ReleaseName ?? application.Name;
+        if (settings.Profile != PublishProfile.Sidecar && await cluster.AskAsync(["get", "secret", "--selector", $"owner=helm,name={release}", "--output", "name"], cancellationToken) is not null)
+        {
+            throw new DistributedApplicationException(
+                $"'{release}' was deployed to the namespace '{await cluster.NamespaceAsync(cancellationToken)}' with Helm, which would undo what kubectl applies. Go on with '--Publish:Deploy:Tool=helm', or remove it first with the step 'destroy' and that setting.");
+        }
+    }
 
     public async Task ApplyAsync(string folder, SecretValues secrets, CancellationToken cancellationToken)
     {
+        var before = await deployed.ReadAsync(cancellationToken) ?? [];
+        // First, so that an interrupted deployment leaves nothing that nobody knows of.
+        await deployed.WriteAsync(before.Concat(Objects), cancellationToken);
         // On the server's side: kubectl's own apply would keep a second copy of the values in an annotation.
         if (!secrets.IsEmpty)
-            await cluster.KubectlAsync(["apply", "--server-side", "--force-conflicts", "-f", "-"], cancellationToken, secrets.ToManifest());
+            await cluster.KubectlAsync(["apply", "--server-side", "--force-conflicts", "-f", "-"], cancellationToken, secrets.ToManifest(deployed.Labels));
         await cluster.KubectlAsync(["apply", "-k", Path.Combine(folder, PlainFiles.Folder)], cancellationToken);
-        foreach (var deployment in Deployments)
-            await cluster.KubectlAsync(["rollout", "status", $"deployment/{deployment}", $"--timeout={settings.Deploy.TimeoutSeconds}s"], cancellationToken);
+        var stale = before.Except(Objects).ToList();
+        if (stale.Count > 0)
+            await cluster.KubectlAsync(["delete", .. stale, "--ignore-not-found", Timeout], cancellationToken);
+        await deployed.WriteAsync(Objects, cancellationToken);
+        foreach (var deployment in Publisher.AppsOf(application, settings))
+            await cluster.KubectlAsync(["rollout", "status", $"deployment/{deployment}", Timeout], cancellationToken);
     }
 
-    public Task RemoveAsync(string folder, CancellationToken cancellationToken) =>
-        cluster.KubectlAsync(["delete", "-k", Path.Combine(folder, PlainFiles.Folder), "--ignore-not-found", $"--timeout={settings.Deploy.TimeoutSeconds}s"], cancellationToken);
+    public async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        var objects = (await deployed.ReadAsync(cancellationToken) ?? []).Concat(Objects).Distinct();
+        await cluster.KubectlAsync(["delete", .. objects, "--ignore-not-found", Timeout], cancellationToken);
+    }
 }

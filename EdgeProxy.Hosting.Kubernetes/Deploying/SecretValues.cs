@@ -45,11 +45,11 @@ internal sealed class SecretValues
     }
 
     /// <summary>The Secret itself, for kubectl.</summary>
-    public string ToManifest() => new JsonObject
+    public string ToManifest(JsonObject labels) => new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Secret",
-        ["metadata"] = new JsonObject { ["name"] = _application.SecretName },
+        ["metadata"] = new JsonObject { ["name"] = _application.SecretName, ["labels"] = labels },
         ["stringData"] = new JsonObject(_application.Secrets.Select(secret => KeyValuePair.Create<string, JsonNode?>(secret.Key, secret.Write(_values[secret.Parameter.Name])))),
     }.ToJsonString();
 

@@ -14,6 +14,16 @@ internal sealed record Manifest(
     /// <summary>The name of its file: <c>ping-svc-deployment.yaml</c>.</summary>
     public string FileName => $"{Content.Metadata.Name}-{Content.Kind.ToLowerInvariant()}.yaml";
 
+    /// <summary>How kubectl names it: <c>deployment.apps/ping-svc</c>.</summary>
+    public string ObjectName
+    {
+        get
+        {
+            var slash = Content.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+            return $"{Content.Kind.ToLowerInvariant()}{(slash < 0 ? "" : "." + Content.ApiVersion[..slash])}/{Content.Metadata.Name}";
+        }
+    }
+
     /// <summary>An object that is always there, and the same whatever the values are.</summary>
     public static Manifest Fixed(IKubernetesObject<V1ObjectMeta> content) => new(content, new Dictionary<string, TemplateNode>());
 }

@@ -18,6 +18,9 @@ internal sealed class KubernetesOperations(KubernetesEnvironmentResource environ
             await new OutputFolder(run.OutputPath).WriteAsync(files, context.CancellationToken);
             return $"Wrote {files.Count} files to {run.OutputPath}";
         });
+        // A deployment applies it by itself.
+        if (environment.State.IsDeployment)
+            return;
         foreach (var (key, value) in Summary.Of(run.Application, run.Settings, run.OutputPath))
             context.Report(key, value);
     }
@@ -30,7 +33,7 @@ internal sealed class KubernetesOperations(KubernetesEnvironmentResource environ
         Publisher.Publish(run.Application, run.Settings);
         await context.RunTaskAsync("Checking the tools and the cluster", async () =>
         {
-            await Deployment.Create(run, context.Logger).CheckAsync(context.CancellationToken);
+            await new Deployment(run, context).CheckAsync(environment.State);
             return "The tools are there and the cluster answers";
         });
     }
@@ -39,7 +42,7 @@ internal sealed class KubernetesOperations(KubernetesEnvironmentResource environ
     public async Task BuildImagesAsync(PipelineStepContext context)
     {
         var run = await PublishRun.ReadAsync(environment, context);
-        await Deployment.Create(run, context.Logger).BuildImagesAsync(context);
+        await new Deployment(run, context).BuildImagesAsync(environment.State);
     }
 
     /// <summary>Applies what is published.</summary>
@@ -47,13 +50,13 @@ internal sealed class KubernetesOperations(KubernetesEnvironmentResource environ
     {
         var run = await PublishRun.ReadAsync(environment, context);
         var secrets = await run.ReadSecretsAsync(context.CancellationToken);
-        await Deployment.Create(run, context.Logger).DeployAsync(secrets, context);
+        await new Deployment(run, context).DeployAsync(secrets);
     }
 
     /// <summary>Removes what was deployed.</summary>
     public async Task DestroyAsync(PipelineStepContext context)
     {
         var run = await PublishRun.ReadAsync(environment, context);
-        await Deployment.Create(run, context.Logger).DestroyAsync(Publisher.Publish(run.Application, run.Settings), context);
+        await new Deployment(run, context).DestroyAsync();
     }
 }

@@ -30,6 +30,12 @@ internal sealed record PublishRun(PublishSettings Settings, PublishedApplication
             configuration,
             await EnvironmentSettings.ReadAsync(environment, parameterValues, context.CancellationToken),
             [.. resources.OfType<ProjectResource>().Select(project => project.Name)]);
+        settings = settings with
+        {
+            Digests = Merge(environment.State.Images, image => image.Digest, settings.Digests),
+            ImageChecksums = Merge(environment.State.Images, image => image.Checksum, settings.ImageChecksums),
+            LiveReplicas = environment.State.LiveReplicas,
+        };
         var (application, parameters) = await ApplicationReader.ReadAsync(resources, context.ExecutionContext, settings, parameterValues, context.CancellationToken);
         return new PublishRun(
             settings,
@@ -38,6 +44,15 @@ internal sealed record PublishRun(PublishSettings Settings, PublishedApplication
             parameterValues,
             context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(),
             configuration["PATH"] ?? "");
+    }
+
+    // What the settings name goes before what was built.
+    private static Dictionary<string, string> Merge(Dictionary<string, BuiltImage> images, Func<BuiltImage, string?> choose, IReadOnlyDictionary<string, string> named)
+    {
+        var merged = images.Where(image => choose(image.Value) is not null).ToDictionary(image => image.Key, image => choose(image.Value)!, StringComparer.Ordinal);
+        foreach (var (name, value) in named)
+            merged[name] = value;
+        return merged;
     }
 
     /// <summary>Reads the values of the application's secrets.</summary>

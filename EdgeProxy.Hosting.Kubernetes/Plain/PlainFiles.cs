@@ -17,7 +17,7 @@ internal static class PlainFiles
 
     public static IEnumerable<PublishedFile> Create(PublishedApplication application, IReadOnlyList<Manifest> manifests, PublishSettings settings)
     {
-        var published = manifests.Where(manifest => manifest.Condition is null or { IsOn: true }).ToList();
+        var published = Published(manifests).ToList();
         yield return new($"{Folder}/{Kustomization}", YamlText.Write(List(published, settings)));
         foreach (var manifest in published)
             yield return new($"{Folder}/{manifest.FileName}", YamlText.Write(InNamespace(ManifestTree.Without(ManifestTree.Of(manifest.Content), manifest.Templates), settings)));
@@ -27,6 +27,9 @@ internal static class PlainFiles
                 yield return file;
         }
     }
+
+    /// <summary>Those of <paramref name="manifests"/> that plain YAML has: their conditions hold.</summary>
+    public static IEnumerable<Manifest> Published(IEnumerable<Manifest> manifests) => manifests.Where(manifest => manifest.Condition is null or { IsOn: true });
 
     // The kustomization says it too, and 'kubectl apply -f' does not read that.
     private static JsonObject InNamespace(JsonObject manifest, PublishSettings settings)

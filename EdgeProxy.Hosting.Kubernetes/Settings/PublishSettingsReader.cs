@@ -7,6 +7,9 @@ namespace EdgeProxy.Hosting.Kubernetes.Settings;
 /// <summary>Reads and checks how to publish. Every error is reported, not only the first.</summary>
 internal static partial class PublishSettingsReader
 {
+    /// <summary>Why the profile seed is bound to one namespace.</summary>
+    public const string SeedNamespaceRule = "the profile 'seed' works in the namespace 'default' only: without variables the edge looks for ping-svc.default.svc.cluster.local.";
+
     private const string LabelRule = "1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit (a DNS label)";
     private const string HostRule = "a DNS name of lower-case labels, such as 'edge.example.com'";
     private const string SecretRule = "the name of a Secret: lower-case letters, digits, hyphens and dots";
@@ -50,6 +53,8 @@ internal static partial class PublishSettingsReader
             Deploy = Deploy(section, defaults.Deploy),
             Features = Features(section, defaults.Features),
         };
+        if (settings is { Profile: PublishProfile.Seed, Namespace: not null and not "default" })
+            faults.Add($"'Publish:Namespace' is '{settings.Namespace}', and {SeedNamespaceRule} Allowed: 'default', or the profile 'full'.");
         section.RefuseUnknown();
         faults.ThrowIfAny();
         return settings;

@@ -23,7 +23,7 @@ internal sealed class PipelineHarness : IDisposable
     }
 
     /// <summary>Runs <paramref name="step"/>; <paramref name="settings"/> are pairs below <c>Publish</c> with spaces between them.</summary>
-    public async Task<Result> RunAsync(string? step, string settings = "", Func<string[], IDistributedApplicationBuilder>? application = null)
+    public async Task<Result> RunAsync(string? step, string settings = "", Func<string[], IDistributedApplicationBuilder>? application = null, CancellationToken? cancellationToken = null)
     {
         string[] args =
         [
@@ -37,7 +37,7 @@ internal sealed class PipelineHarness : IDisposable
         builder.Services.AddSingleton(new ProcessExit(code => exitCode = code));
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log).AddFilter<CollectedLog>(_ => true));
         await using (var app = builder.Build())
-            await app.RunAsync(TestContext.Current.CancellationToken);
+            await app.RunAsync(cancellationToken ?? TestContext.Current.CancellationToken);
         return new Result(
             exitCode,
             string.Concat(log.Entries.Where(entry => entry.Level == LogLevel.Information).Select(entry => entry.Message + "\n")),
