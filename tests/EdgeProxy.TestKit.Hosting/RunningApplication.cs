@@ -92,6 +92,16 @@ public sealed class RunningApplication : IAsyncDisposable
     /// <param name="command">The command's name.</param>
     public Task<ExecuteCommandResult> ExecuteAsync(string id, string command) => App.ResourceCommands.ExecuteCommandAsync(id, command);
 
+    /// <summary>Reads the log of a replica so far.</summary>
+    /// <param name="id">The replica's name.</param>
+    public async Task<IReadOnlyList<string>> LogOfAsync(string id)
+    {
+        var lines = new List<string>();
+        await foreach (var batch in App.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(id))
+            lines.AddRange(batch.Select(line => line.Content));
+        return lines;
+    }
+
     /// <summary>Waits for a line in the log of a replica.</summary>
     /// <param name="id">The replica's name.</param>
     /// <param name="text">A part of the line.</param>

@@ -20,7 +20,7 @@ internal sealed record PublishedPod(
     {
         var stream = new YamlStream();
         using var reader = new StreamReader(Path.Combine(
-            Repository.Root, "tests", "EdgeProxy.Hosting.Tests", "Publishing", "Golden", "full", "manifests", $"{name}-deployment.yaml"));
+            Repository.Root, "tests", "EdgeProxy.Hosting.Kubernetes.Tests", "Golden", "full", "manifests", $"{name}-deployment.yaml"));
         stream.Load(reader);
         var spec = stream.Documents[0].RootNode["spec"];
         var pod = spec["template"]["spec"];

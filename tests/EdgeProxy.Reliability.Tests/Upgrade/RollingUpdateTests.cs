@@ -8,12 +8,12 @@ namespace EdgeProxy.Reliability.Tests.Upgrade;
 /// Rollouts as Kubernetes does them with the published settings: a new pod, its readiness, the name without the old one, the pause before SIGTERM, the end
 /// within the grace period. Of the services a DNS server stands for headless Services, so that the edge sees pods come and go.
 /// </summary>
-public sealed class RollingUpdate
+public sealed class RollingUpdateTests
 {
     private const int Enough = 500;
 
     [Fact]
-    public async Task OfTheServicesFailsNoRequest()
+    public async Task Rollout_OfTheServices_FailsNoRequest()
     {
         await using var dns = new FakeDnsServer(FreePort.Next());
         await using var ping = await StartAsync(dns, "PingService", "ping-svc", network: 2);
@@ -33,7 +33,7 @@ public sealed class RollingUpdate
     }
 
     [Fact]
-    public async Task OfTheEdgeFailsNoRequest()
+    public async Task Rollout_OfTheEdge_FailsNoRequest()
     {
         await using var replica = await Replica.StartAsync();
         await using var edge = new PublishedEdge(
@@ -48,24 +48,6 @@ public sealed class RollingUpdate
 
         await http1.MatchesAsync("a rollout of the edge with the published settings");
         await http2.MatchesAsync("a rollout of the edge with the published settings");
-    }
-
-    [Fact]
-    public async Task OfTheDashboardFailsNoRequest()
-    {
-        await using var replica = await Replica.StartAsync();
-        await using var dashboard = new PublishedDashboard();
-        await dashboard.UpdateAsync();
-        await using var edge = await EdgeProcess.StartAsync([replica.Port], $"OTEL_EXPORTER_OTLP_ENDPOINT={dashboard.Otlp}", "OTEL_BSP_SCHEDULE_DELAY=200");
-        await using var load = Traffic.To(new Uri(edge.Address, "/ping"));
-        await load.HasServedAsync(Enough);
-        await dashboard.HasTracesAsync();
-
-        await dashboard.UpdateAsync();
-        await load.HasServedAsync(Enough);
-
-        await dashboard.HasTracesAsync();
-        await load.MatchesAsync("a rollout of the dashboard");
     }
 
     private static Task HaveServedAsync(ClosedLoopLoad toPing, ClosedLoopLoad toPong) =>

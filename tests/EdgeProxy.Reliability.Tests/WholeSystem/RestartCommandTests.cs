@@ -1,0 +1,63 @@
+using Aspire.Hosting.ApplicationModel;
+using EdgeProxy.Reliability.Tests.Support;
+using EdgeProxy.TestKit;
+using Replica = EdgeProxy.TestKit.Hosting.Replica;
+
+namespace EdgeProxy.Reliability.Tests.WholeSystem;
+
+/// <summary>The dashboard's restart command, under load.</summary>
+[Collection(LocalSystem.Collection)]
+public sealed class RestartCommandTests(LocalSystem system)
+{
+    [Fact]
+    public async Task OneReplicaAfterTheOther_FailsNoRequest()
+    {
+        await using var toPing = await StartLoadAsync("/ping");
+        await using var toPong = await StartLoadAsync("/pong");
+
+        foreach (var replica in system.Replicas.Where(replica => replica.Id != system.Edge.Id))
+            await RestartAsync(replica);
+        await toPing.HasServedAsync(500);
+        await toPong.HasServedAsync(500);
+
+        await toPing.MatchesAsync("one replica after the other is restarted");
+        await toPong.MatchesAsync("one replica after the other is restarted");
+    }
+
+    [Fact]
+    public async Task AllReplicasAtOnce_GetTheDocumentedAnswersMeanwhile()
+    {
+        await using var load = await StartLoadAsync("/ping");
+
+        await Task.WhenAll(system.Application.ReplicasOf("ping-svc").Select(RestartAsync));
+        await load.RecoversAsync();
+
+        await load.MatchesAsync("all replicas of a service are restarted at once");
+    }
+
+    [Fact]
+    public async Task TheEdge_GetsTheDocumentedAnswersMeanwhile()
+    {
+        await using var load = await StartLoadAsync("/ping");
+
+        await RestartAsync(system.Edge);
+        await load.RecoversAsync();
+
+        await load.MatchesAsync("the edge is restarted");
+    }
+
+    private async Task<ClosedLoopLoad> StartLoadAsync(string path)
+    {
+        var load = Traffic.To(system.Address(path));
+        await load.HasServedAsync(500);
+        return load;
+    }
+
+    private async Task RestartAsync(Replica replica)
+    {
+        var result = await system.Application.ExecuteAsync(replica.Id, KnownResourceCommands.RestartCommand);
+
+        Assert.True(result.Success, result.Message);
+        await system.IsReplacedAsync(replica);
+    }
+}
