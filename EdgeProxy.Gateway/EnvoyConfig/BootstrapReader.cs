@@ -10,6 +10,9 @@ internal static class BootstrapReader
         var resources = bootstrap.RequiredChild("static_resources");
         var clusters = resources is null ? [] : ReadClusters(resources);
         var names = clusters.Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal);
+        // An empty name stands for clusters that could not be read: no route is refused for the want of one.
+        if (resources?.IsReadable("clusters") == false)
+            names.Add("");
         var listener = (resources is null ? null : ReadListener(resources, names)) ?? new ListenerConfig();
         resources?.Refuse("certificates stand in files that the gateway's own settings name.", "secrets");
         resources?.Finish();
@@ -21,8 +24,8 @@ internal static class BootstrapReader
             Admin = AdminReader.Read(bootstrap.Child("admin")),
         };
         config = RuntimeReader.Read(bootstrap, config);
-        bootstrap.Refuse("only what stands in the file is read; nothing is fetched from a control plane.", "dynamic_resources", "hds_config");
-        bootstrap.Refuse("the gateway sheds load by its own settings.", "overload_manager");
+        bootstrap.Refuse("nothing is fetched from a control plane; write listeners and clusters into 'static_resources'.", "dynamic_resources", "hds_config");
+        config = OverloadReader.Read(bootstrap, config);
         bootstrap.Refuse("names are resolved by the system's resolver.", "typed_dns_resolver_config", "dns_resolution_config", "use_tcp_for_dns_lookups");
         bootstrap.Refuse("the headers' prefix is 'x-envoy'.", "header_prefix");
         bootstrap.Ignore("statistics are read at the admin port and sent by OpenTelemetry.", "stats_sinks", "stats_config", "stats_flush_interval", "stats_flush_on_admin");
@@ -40,7 +43,7 @@ internal static class BootstrapReader
         foreach (var message in resources.Children("clusters"))
         {
             var cluster = ClusterReader.Read(message);
-            if (!names.Add(cluster.Name))
+            if (!names.Add(cluster.Name) && cluster.Name.Length > 0)
                 message.Error("name", $"the name '{cluster.Name}' is used twice; give each cluster one of its own.");
             clusters.Add(cluster);
         }
@@ -53,7 +56,8 @@ internal static class BootstrapReader
         var listeners = resources.Children("listeners");
         if (listeners.Count == 0)
         {
-            resources.Error("'listeners' must have one listener.");
+            if (resources.IsReadable("listeners"))
+                resources.Error("'listeners' must have one listener.");
             return null;
         }
 

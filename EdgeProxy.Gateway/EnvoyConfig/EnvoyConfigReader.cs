@@ -33,7 +33,7 @@ public static class EnvoyConfigReader
 
     private static Message? ReadRoot(string text, string file, ProblemLog log)
     {
-        var parser = new GuardedParser(new StringReader(text));
+        var parser = new GuardedParser(new StringReader(JsonText.ToYaml(text)));
         try
         {
             var stream = new YamlStream();

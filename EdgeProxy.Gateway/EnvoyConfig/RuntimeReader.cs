@@ -2,7 +2,7 @@ using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.EnvoyConfig;
 
-/// <summary>Envoy's <c>layered_runtime</c>: of its keys, the two limits of connections are done, and those that change no answer are read over.</summary>
+/// <summary>Envoy's <c>layered_runtime</c>: of its keys the two limits of connections are done, and of all others a warning says that they are not.</summary>
 internal static class RuntimeReader
 {
     private const string InAll = "overload.global_downstream_max_connections";
@@ -17,7 +17,8 @@ internal static class RuntimeReader
             {
                 layer.Skip("name");
                 layer.Ignore("the runtime cannot be changed while the gateway runs.", "admin_layer");
-                layer.Refuse("runtime values stand in a 'static_layer'.", "disk_layer", "rtds_layer");
+                layer.Ignore("runtime values of files are not read; a 'static_layer' is.", "disk_layer");
+                layer.Refuse("nothing is fetched from a control plane; write the values into a 'static_layer'.", "rtds_layer");
                 if (layer.Child("static_layer") is { } values)
                     config = Read(values, "", config);
                 layer.Finish();
@@ -45,12 +46,18 @@ internal static class RuntimeReader
                 values.Ignore("expressions run in linear time whatever their size.", name);
             else if (IsOnTheWay(key, InAll) || IsOnTheWay(key, ofThisListener) || key is "re2")
                 config = values.Child(name) is { } inner ? Read(inner, key + ".", config) : config;
+            else if (IsOfEnvoysCode(key))
+                values.Ignore("it chooses between versions of Envoy's own code.", name);
             else
-                values.Refuse($"of the runtime keys, only '{InAll}' and '{ofThisListener}' have a meaning here.", name);
+                values.Ignore($"the gateway reads no such runtime key; the settings of the file count. '{InAll}' and '{ofThisListener}' are read.", name);
         }
 
         return config;
     }
+
+    private static bool IsOfEnvoysCode(string key) =>
+        key is "envoy" || key.StartsWith("envoy.reloadable_features", StringComparison.Ordinal) || key.StartsWith("envoy.restart_features", StringComparison.Ordinal)
+        || key.StartsWith("envoy.deprecated_features", StringComparison.Ordinal) || key.StartsWith("envoy.features", StringComparison.Ordinal);
 
     private static bool IsOnTheWay(string key, string whole) => whole.StartsWith(key + ".", StringComparison.Ordinal);
 }

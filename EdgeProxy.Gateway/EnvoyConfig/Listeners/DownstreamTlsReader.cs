@@ -30,7 +30,7 @@ internal static class DownstreamTlsReader
     private static TlsConfig? ReadCommon(Message common)
     {
         var certificates = common.Children("tls_certificates");
-        if (certificates.Count != 1)
+        if (certificates.Count != 1 && common.IsReadable("tls_certificates"))
             common.Error($"'tls_certificates' has {certificates.Count} certificates; exactly one is allowed.");
         var tls = certificates.Count == 1 ? ReadCertificate(certificates[0]) : null;
         foreach (var protocol in common.Texts("alpn_protocols").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Except(Known))

@@ -35,7 +35,7 @@ internal static class HttpFilterReader
             filter.Finish();
         }
 
-        if (!router)
+        if (!router && manager.IsReadable("http_filters"))
             manager.Error("http_filters", "the last filter must be the router (envoy.filters.http.router).");
         return new HttpFilters(cors);
     }
@@ -45,8 +45,18 @@ internal static class HttpFilterReader
         if (mayBeLeftOut)
             filter.Warning("name", $"ignored: the HTTP filter '{kind}', which is disabled or optional.");
         else
-            filter.Error("name", $"the HTTP filter '{kind}' is not supported; envoy.filters.http.router and envoy.filters.http.cors are.");
+            filter.Error("name", $"the HTTP filter '{kind}' is not supported{Instead(kind)}; envoy.filters.http.router and envoy.filters.http.cors are.");
     }
+
+    /// <summary>What does the same without the filter, for those that will not come.</summary>
+    private static string Instead(string kind) => kind switch
+    {
+        "Lua" or "LuaPerRoute" or "envoy.filters.http.lua" or "envoy.lua" =>
+            ": the gateway runs no scripts. Header changes of the route do the simple ones; put the rest into a service",
+        "Wasm" or "envoy.filters.http.wasm" => ": the gateway runs no modules. Put what it does into a service",
+        "envoy.filters.http.ext_proc" or "ExternalProcessor" => ": nothing outside takes part in a request. Put what it does into a service",
+        _ => "",
+    };
 
     private static void ReadRouter(Message router)
     {

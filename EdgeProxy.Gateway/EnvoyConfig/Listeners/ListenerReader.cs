@@ -11,7 +11,7 @@ internal static class ListenerReader
         var address = AddressReader.Read(listener.RequiredChild("address"), upstream: false);
         ReadListenerFilters(listener);
         var chains = listener.Children("filter_chains");
-        if (chains.Count == 0)
+        if (chains.Count == 0 && listener.IsReadable("filter_chains"))
             listener.Error("'filter_chains' must have one filter chain.");
         foreach (var further in chains.Skip(1))
             further.Error("not supported: a second filter chain.");
@@ -59,7 +59,7 @@ internal static class ListenerReader
     private static ListenerConfig? ReadChain(Message chain, HashSet<string> clusters)
     {
         var filters = chain.Children("filters");
-        if (filters.Count != 1)
+        if (filters.Count != 1 && chain.IsReadable("filters"))
             chain.Error($"'filters' has {filters.Count} filters; exactly one, the HTTP connection manager, is allowed.");
         if (chain.Child("filter_chain_match") is { } match)
         {
@@ -82,7 +82,10 @@ internal static class ListenerReader
         filter.Finish();
         if (kind is not ("HttpConnectionManager" or "envoy.filters.network.http_connection_manager" or "envoy.http_connection_manager"))
         {
-            filter.Error("name", $"the network filter '{kind}' is not supported; the HTTP connection manager (envoy.filters.network.http_connection_manager) is.");
+            var instead = kind is "TcpProxy" or "envoy.filters.network.tcp_proxy" or "envoy.tcp_proxy"
+                ? ": the gateway speaks HTTP alone. Leave TCP to a load balancer such as a Kubernetes Service"
+                : "";
+            filter.Error("name", $"the network filter '{kind}' is not supported{instead}; the HTTP connection manager (envoy.filters.network.http_connection_manager) is.");
             return null;
         }
 

@@ -76,7 +76,8 @@ internal static class RouteActionReader
 
     private static void CheckKnown(Message message, string field, string name, HashSet<string> known)
     {
-        if (name.Length == 0 || known.Contains(name))
+        // A cluster that could not be read may be the one.
+        if (name.Length == 0 || known.Contains(name) || known.Contains(""))
             return;
         var names = known.Count == 0 ? "none" : string.Join(", ", known.Order(StringComparer.Ordinal).Take(10).Select(other => $"'{other}'"));
         var more = known.Count > 10 ? $" and {known.Count - 10} more" : "";

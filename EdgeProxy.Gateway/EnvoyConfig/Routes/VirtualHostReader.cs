@@ -33,7 +33,7 @@ internal static class VirtualHostReader
     private static IReadOnlyList<string> ReadDomains(Message host)
     {
         var domains = host.Texts("domains");
-        if (domains.Count == 0)
+        if (domains.Count == 0 && !host.Has("domains"))
             host.Missing("domains");
         foreach (var domain in domains)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProxy.Gateway.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace EdgeProxy.Gateway.EnvoyConfig;
@@ -6,15 +7,14 @@ namespace EdgeProxy.Gateway.EnvoyConfig;
 /// <content>The scalar fields: text, numbers, durations, enumerations.</content>
 internal sealed partial class Message
 {
-    private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(20);
-
     public string? Text(string name) => Scalar(name, "a text") is { } text ? text : null;
 
     /// <summary>A text that must be given and not empty; "" after the error.</summary>
     public string RequiredText(string name)
     {
         var text = Text(name);
-        if (string.IsNullOrEmpty(text))
+        // What is there and no text was reported as that.
+        if (text is { Length: 0 } || !Has(name))
             Missing(name);
         return text ?? "";
     }
@@ -24,27 +24,21 @@ internal sealed partial class Message
 
     public bool? Bool(string name)
     {
-        if (Scalar(name, "true or false") is not { } text)
+        if (Wrapped(name, "true or false") is not { } node)
             return null;
-        if (text is "true" or "True" or "TRUE")
-            return true;
-        if (text is not ("false" or "False" or "FALSE"))
-            Error(name, $"'{text}' is not allowed; true or false is.");
+        if (Scalars.Truth(node) is { } value)
+            return value;
+        Error(name, $"'{Scalars.Short(node.Value ?? "")}' is not allowed; true or false is.");
         return false;
     }
 
     public long? Integer(string name, long least, long most)
     {
-        if (Scalar(name, "a number") is not { } text)
+        if (Wrapped(name, "a number") is not { } node)
             return null;
-        // The JSON form of protocol buffers takes 5, "5" and 5.0 alike.
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number)
-            && number >= least && number <= most)
-        {
+        if (Scalars.Whole(node) is { } number && number >= least && number <= most)
             return (long)number;
-        }
-
-        Error(name, $"'{Scalars.Short(text)}' is not allowed; a whole number from {least} to {most} is.");
+        Error(name, $"'{Scalars.Short(node.Value ?? "")}' is not allowed; a whole number from {least} to {most} is.");
         return null;
     }
 
@@ -56,10 +50,10 @@ internal sealed partial class Message
         foreach (var (element, index) in Elements(name).Select((element, index) => (element, index)))
         {
             var place = $"{At(name)}[{index}]";
-            if (ScalarOf(element, place, "a number") is not { } text)
-                continue;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-                numbers.Add(number);
+            if (element is not YamlScalarNode { Value: { } text } node)
+                _log.Error(element, place, "a number is expected here.");
+            else if (Scalars.Whole(node) is { } number && number >= least && number <= most)
+                numbers.Add((int)number);
             else
                 _log.Error(element, place, $"'{Scalars.Short(text)}' is not allowed; a whole number from {least} to {most} is.");
         }
@@ -69,7 +63,7 @@ internal sealed partial class Message
 
     public double? Number(string name, double least, double most)
     {
-        if (Scalar(name, "a number") is not { } text)
+        if (Wrapped(name, "a number") is not { Value: { } text })
             return null;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
@@ -87,9 +81,11 @@ internal sealed partial class Message
         return value ?? 0;
     }
 
-    /// <summary>A duration such as <c>0.25s</c>; it is 0 or more, and longer ones than 20 days are as good as these.</summary>
+    /// <summary>A duration such as <c>0.25s</c> or <c>{ seconds: 1, nanos: 500000000 }</c>; it is 0 or more, and longer ones than 24 days are as good as these.</summary>
     public TimeSpan? Duration(string name)
     {
+        if (Find(name) is YamlMappingNode)
+            return DurationMessage(Child(name)!);
         if (Scalar(name, "a duration") is not { } text)
             return null;
         if (!text.EndsWith('s')
@@ -99,10 +95,10 @@ internal sealed partial class Message
             return null;
         }
 
-        if (seconds <= (decimal)LongestDuration.TotalSeconds)
+        if (seconds <= (decimal)TimerTime.Longest.TotalSeconds)
             return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
-        Warning(name, $"'{text}' is longer than {LongestDuration.TotalDays} days, which is what is used.");
-        return LongestDuration;
+        Warning(name, $"'{text}' is longer than {TimerTime.Longest.TotalDays} days, which is what is used.");
+        return TimerTime.Longest;
     }
 
     /// <summary>A duration that must be more than 0.</summary>
@@ -132,10 +128,33 @@ internal sealed partial class Message
             return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < known.Length)
             text = known[number];
-        if (allowed.TryGetValue(text, out var value))
+        // Envoy reads names in any case (MessageUtil: case_insensitive_enum_parsing), and a dash as an underscore.
+        var constant = text.ToUpperInvariant().Replace('-', '_');
+        if (allowed.TryGetValue(constant, out var value))
             return value;
-        var what = known.Contains(text) ? $"'{text}' is not supported" : $"'{Scalars.Short(text)}' is not allowed";
+        var what = known.Contains(constant) ? $"'{text}' is not supported" : $"'{Scalars.Short(text)}' is not allowed";
         Error(name, $"{what}; {string.Join(", ", allowed.Keys)} {(allowed.Count == 1 ? "is" : "are")}.");
+        return null;
+    }
+
+    private static TimeSpan? DurationMessage(Message duration)
+    {
+        var seconds = duration.Integer("seconds", 0, long.MaxValue / TimeSpan.TicksPerSecond) ?? 0;
+        var nanoseconds = duration.Integer("nanos", 0, 999_999_999) ?? 0;
+        duration.Finish();
+        return (TimeSpan.FromSeconds(seconds) + TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick)).ForTimer();
+    }
+
+    /// <summary>A number or a truth value, alone or as the message <c>{ value: 5 }</c> that protocol buffers wrap one in.</summary>
+    private YamlScalarNode? Wrapped(string name, string what)
+    {
+        var node = Find(name);
+        if (node is YamlMappingNode { Children.Count: 1 } wrapper && wrapper.Children.First() is { Key: YamlScalarNode { Value: "value" }, Value: YamlScalarNode value })
+            node = value;
+        if (node is YamlScalarNode { Value: not null } scalar)
+            return scalar;
+        if (node is not null)
+            _log.Error(node, At(name), $"{what} is expected here.");
         return null;
     }
 

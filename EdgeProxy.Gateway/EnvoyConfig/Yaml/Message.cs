@@ -22,12 +22,15 @@ internal sealed partial class Message
         _node = node;
         _depth = depth;
         Path = path;
-        foreach (var (key, value) in node.Children)
+        foreach (var (key, value) in node.Children.Where(field => !Scalars.IsIgnored(field.Key) && !Scalars.IsMerge(field.Key)))
         {
             var name = FieldName.ToSnakeCase((key as YamlScalarNode)?.Value ?? "");
             if (!_fields.TryAdd(name, (key, value)))
                 _log.Error(key, At(name), $"'{name}' is given twice.");
         }
+
+        foreach (var (key, value) in node.Children.Where(field => Scalars.IsMerge(field.Key)))
+            Merge(key, value, depth: 0);
     }
 
     /// <summary>The field path from the root, e.g. <c>static_resources.clusters[0]</c>.</summary>
@@ -59,6 +62,9 @@ internal sealed partial class Message
             Missing(name);
         return Child(name);
     }
+
+    /// <summary>Whether every element of a field can be read as a message; one that cannot was reported.</summary>
+    public bool IsReadable(string name) => Elements(name).All(element => element is YamlMappingNode);
 
     /// <summary>The elements of a field that is a list of messages.</summary>
     public IReadOnlyList<Message> Children(string name) =>
@@ -129,8 +135,12 @@ internal sealed partial class Message
     {
         foreach (var (name, (key, _)) in _fields)
         {
-            if (!_known.Contains(name) && name != "@type")
-                _log.Error(key, At(name), $"there is no field '{name}' here{FieldName.Suggest(name, _known)} Allowed: {string.Join(", ", _allowed)}.");
+            if (_known.Contains(name) || name == "@type")
+                continue;
+            if (FieldName.Replacement(name) is { } replacement)
+                _log.Error(key, At(name), $"'{name}' is a field of an Envoy before version 2; write {replacement}.");
+            else
+                _log.Error(key, At(name), $"there is no field '{name}' here{FieldName.Suggest(name, _known)} {FieldName.Allowed(name, _allowed)}");
         }
     }
 
@@ -154,10 +164,33 @@ internal sealed partial class Message
     {
         if (Find(name) is not { } value)
             return [];
-        if (value is YamlSequenceNode list)
-            return list.Children;
-        _log.Error(value, At(name), "a list is expected here.");
-        return [];
+        // protobuf's JSON parser, as Envoy calls it, takes one element in the place of a list.
+        return value is YamlSequenceNode list ? list.Children : [value];
+    }
+
+    /// <summary>YAML 1.1's merge key: fields of other mappings, where this one does not have them itself.</summary>
+    private void Merge(YamlNode key, YamlNode value, int depth)
+    {
+        switch (value)
+        {
+            case YamlMappingNode mapping when depth < DeepestMessage:
+                foreach (var (field, content) in mapping.Children.Where(field => !Scalars.IsIgnored(field.Key)))
+                {
+                    if (Scalars.IsMerge(field))
+                        Merge(field, content, depth + 1);
+                    else
+                        _fields.TryAdd(FieldName.ToSnakeCase((field as YamlScalarNode)?.Value ?? ""), (field, content));
+                }
+
+                break;
+            case YamlSequenceNode list when depth < DeepestMessage:
+                foreach (var element in list.Children)
+                    Merge(key, element, depth + 1);
+                break;
+            default:
+                _log.Error(value, At("<<"), "a mapping or a list of mappings is expected here.");
+                break;
+        }
     }
 
     private Message? AsMessage(YamlNode node, string path)

@@ -40,7 +40,7 @@ public sealed class RefusalTests
     [InlineData("{ match: { prefix: / }, route: { weighted_clusters: { clusters: [{ name: a, weight: 60 }], total_weight: 100 } } }", "the weights come to 60, not 100.")]
     [InlineData("{ match: { prefix: / }, route: [a] }", "a mapping (name: value) is expected here.")]
     [InlineData("{ match: { prefix: / }, route: { cluster: { x: 1 } } }", "a text is expected here.")]
-    [InlineData("{ match: { prefix: /, headers: x }, route: { cluster: a } }", "a list is expected here.")]
+    [InlineData("{ match: { prefix: /, headers: x }, route: { cluster: a } }", "a mapping (name: value) is expected here.")]
     public void SaysWhatIsWrongWithARoute(string route, string message) =>
         Assert.Contains(EnvoyFile.ErrorsOfRoute(route), error => error.Contains(message, StringComparison.Ordinal));
 
