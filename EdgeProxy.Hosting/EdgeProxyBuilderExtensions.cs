@@ -2,13 +2,11 @@ using Aspire.Hosting.ApplicationModel;
 using EdgeProxy.Hosting;
 using EdgeProxy.Hosting.Edge;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
 /// <summary>Adds an EdgeProxy gateway to an application.</summary>
-public static partial class EdgeProxyBuilderExtensions
+public static class EdgeProxyBuilderExtensions
 {
     /// <summary>The name of the endpoint that takes the clients' requests.</summary>
     public const string HttpEndpointName = "http";
@@ -67,11 +65,10 @@ public static partial class EdgeProxyBuilderExtensions
                 url.DisplayLocation = UrlDisplayLocation.DetailsOnly;
             })
             .WithAdminCommands()
-            .OnResourceReady((resource, ready, _) =>
+            .OnResourceReady((resource, ready, cancellationToken) =>
             {
-                LogReady(
-                    ready.Services.GetRequiredService<ILoggerFactory>().CreateLogger("EdgeProxy.Hosting"),
-                    resource.Name, resource.GetEndpoint(HttpEndpointName).Url, resource.GetEndpoint(AdminEndpointName).Url);
+                // Not awaited: whoever waits for the edge does not wait for its services.
+                _ = EdgeReadyLog.WriteAsync(resource, ready.Services);
                 return Task.CompletedTask;
             });
         if (options.DirectPorts && builder.ExecutionContext.IsRunMode && !builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))
@@ -87,9 +84,6 @@ public static partial class EdgeProxyBuilderExtensions
             endpoint.Port = port;
             endpoint.TargetPort = port;
         });
-
-    [LoggerMessage(1, LogLevel.Information, "{Edge} is ready at {Url} (admin port: {AdminUrl}).")]
-    private static partial void LogReady(ILogger logger, string edge, string url, string adminUrl);
 
     private static void CheckPort(int port, string name)
     {
