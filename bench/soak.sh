@@ -7,7 +7,5 @@ set -euo pipefail
 case " $* " in *" --help "* | *" -h "*) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-for project in EdgeProxy.Gateway PingService PongService EdgeProxy.Dashboard bench/EdgeProxy.Soak; do
-  dotnet build "$project" --configuration Release --verbosity quiet
-done
+dotnet build bench/EdgeProxy.Soak --configuration Release --verbosity quiet
 exec dotnet bench/EdgeProxy.Soak/bin/Release/net10.0/EdgeProxy.Soak.dll --repository "$PWD" "$@"

@@ -3,32 +3,32 @@ using System.Globalization;
 
 namespace EdgeProxy.Soak;
 
-/// <summary>The time itself: every 10 s a look at everything, every 20 s new settings, every 30 s a replica is killed and comes back.</summary>
+/// <summary>The run: every 10 s a sample of everything, every 20 s new settings, every 30 s a replica is killed and comes back.</summary>
 internal sealed class SoakRun(SoakSystem system, SteadyRate load, SampleStore samples, SoakOptions options, TextWriter output)
 {
-    private const int LookSeconds = 10;
+    private const int SampleSeconds = 10;
     private const int ReloadSeconds = 20;
-    private const int RestartSeconds = 30;
+    private const int KillSeconds = 30;
 
     public async Task RunAsync()
     {
         var watch = Stopwatch.StartNew();
-        var restarts = 0;
-        for (var second = LookSeconds; second <= options.Minutes * 60; second += LookSeconds)
+        var kills = 0;
+        for (var second = SampleSeconds; second <= options.Minutes * 60; second += SampleSeconds)
         {
             await Task.Delay(TimeSpan.FromSeconds(Math.Max(second - watch.Elapsed.TotalSeconds, 0)));
             if (second > options.WarmUpSeconds)
-                await LookAsync(second / 60.0);
+                await SampleAsync(second / 60.0);
             else
                 load.TakeLatencies();
             if (second % ReloadSeconds == 0)
                 await system.ConfigureAsync(second);
-            if (second % RestartSeconds == 0)
-                await system.RestartAsync(restarts++ % system.Replicas.Count);
+            if (second % KillSeconds == 0)
+                system.KillReplica(kills++);
         }
     }
 
-    private async Task LookAsync(double minute)
+    private async Task SampleAsync(double minute)
     {
         var latencies = load.TakeLatencies();
         if (latencies.Length > 0)
@@ -37,7 +37,7 @@ internal sealed class SoakRun(SoakSystem system, SteadyRate load, SampleStore sa
             samples.Add("client", "p99 ms", minute, latencies[(int)(latencies.Length * 0.99)]);
         }
 
-        foreach (var process in system.Processes.Where(process => process.Name != "browser"))
+        foreach (var process in system.Processes)
         {
             foreach (var (what, value) in process.Usage())
                 samples.Add(process.Name, what, minute, value);

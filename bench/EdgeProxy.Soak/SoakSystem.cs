@@ -1,52 +1,74 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using EdgeProxy.TestKit;
+using EdgeProxy.TestKit.Hosting;
 
 namespace EdgeProxy.Soak;
 
-/// <summary>The whole system: the edge, two replicas of each service, the dashboard, and a browser that has it open.</summary>
+/// <summary>The repository's AppHost with the edge on a port of its own, the Aspire dashboard, and a browser that shows it.</summary>
 internal sealed class SoakSystem : IAsyncDisposable
 {
-    private static readonly string[] Services = ["PingService", "PingService", "PongService", "PongService"];
+    private const string EdgeName = "edge-proxy";
+    private const string DashboardName = "aspire-dashboard";
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Services = ["ping-svc", "pong-svc"];
+
     private readonly SoakOptions _options;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edge-soak-");
-    private readonly List<SoakProcess> _all = [];
-    private readonly List<SoakProcess> _replicas = [];
-    private readonly int[] _ports = [.. Enumerable.Range(0, 9).Select(FreePort)];
+    private readonly int _port = FreePort.Next();
+    private readonly int _adminPort = FreePort.Next();
+    private readonly int _dashboardPort = FreePort.Next();
+    private RunningApplication? _application;
+    private Process? _browser;
 
     private SoakSystem(SoakOptions options) => _options = options;
 
-    public Uri Edge => Url(_ports[4]);
+    public Uri Edge => new($"http://localhost:{_port}");
 
-    public IReadOnlyList<SoakProcess> Processes => _all;
+    /// <summary>The processes that run now.</summary>
+    public IReadOnlyList<SoakProcess> Processes =>
+    [
+        .. Services.Append(EdgeName).Append(DashboardName).SelectMany(Application.ReplicasOf).Where(replica => replica.IsRunning)
+            .Select(replica => new SoakProcess(replica.Id, replica.ProcessId)),
+        new SoakProcess("AppHost", Environment.ProcessId),
+    ];
 
-    public IReadOnlyList<SoakProcess> Replicas => _replicas;
+    private RunningApplication Application => _application ?? throw new InvalidOperationException("The system was not started.");
 
     public static async Task<SoakSystem> StartAsync(SoakOptions options)
     {
         var system = new SoakSystem(options);
-        await system.StartDashboardAsync();
-        for (var index = 0; index < Services.Length; index++)
-            await system.StartReplicaAsync(index);
-        await system.ConfigureAsync(version: 0);
-        system._all.Add(await SoakProcess.StartAsync("edge-proxy", new Uri(Url(system._ports[5]), "/ready"), () => system.Start(
-            "EdgeProxy.Gateway", $"--urls={system.Edge}", $"--EDGE_ADMIN_PORT={system._ports[5]}", "--Edge:AccessLog:Path=access.log")));
-        await system.StartBrowserAsync();
-        return system;
+        try
+        {
+            await system.ConfigureAsync(version: 0);
+            await system.StartAsync();
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Kills a replica and starts it again on its port.</summary>
-    public Task RestartAsync(int replica) => _replicas[replica].RestartAsync(new Uri(Url(_ports[replica]), "/health"));
+    /// <summary>Kills a replica of a service, as a crash would: its restart policy starts it again.</summary>
+    /// <param name="turn">Counts the kills: each replica is killed in its turn.</param>
+    public void KillReplica(int turn)
+    {
+        var running = Services.SelectMany(Application.ReplicasOf).Where(replica => replica.IsRunning).ToList();
+        if (running.Count > 0)
+            Signals.Send(running[turn % running.Count].ProcessId, Signals.Kill);
+    }
 
-    /// <summary>Writes the edge's settings anew: another route timeout each time, so that every cluster and route is looked at again.</summary>
+    /// <summary>Writes the edge's settings again, with another route timeout each time, so that every cluster and route is compared.</summary>
     public async Task ConfigureAsync(int version)
     {
-        var settings = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Output("EdgeProxy.Gateway"), "appsettings.json")))!;
-        var clusters = settings["ReverseProxy"]!["Clusters"]!;
-        clusters["ping-cluster"]!["Destinations"] = Destinations(_ports[0], _ports[1]);
-        clusters["pong-cluster"]!["Destinations"] = Destinations(_ports[2], _ports[3]);
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_options.Repository, "EdgeProxy.Gateway", "appsettings.json")))!;
         foreach (var (_, route) in settings["ReverseProxy"]!["Routes"]!.AsObject())
             route!["Timeout"] = $"{15 + (version % 10)}s";
         var file = Path.Combine(_folder.FullName, "appsettings.json");
@@ -56,71 +78,54 @@ internal sealed class SoakSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        for (var index = _all.Count - 1; index >= 0; index--)
-            await _all[index].DisposeAsync();
+        if (_browser is not null)
+        {
+            _browser.Kill(entireProcessTree: true);
+            await _browser.WaitForExitAsync();
+            _browser.Dispose();
+        }
+
+        if (_application is not null)
+            await _application.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    private static JsonObject Destinations(params int[] ports) =>
-        new(ports.Select((port, index) => KeyValuePair.Create($"h{index}", (JsonNode?)new JsonObject { ["Address"] = $"http://127.0.0.1:{port}" })));
-
-    private async Task StartDashboardAsync() => _all.Add(await SoakProcess.StartAsync("dashboard", new Uri(Url(_ports[6]), "/"), () =>
+    private async Task StartAsync()
     {
-        var info = Start("EdgeProxy.Dashboard");
-        info.Environment["ASPNETCORE_URLS"] = Url(_ports[6]).ToString();
-        info.Environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = Url(_ports[7]).ToString();
-        info.Environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = Url(_ports[8]).ToString();
-        info.Environment["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] = "true";
-        return info;
-    }));
-
-    private async Task StartReplicaAsync(int index)
-    {
-        var name = $"{(index < 2 ? "ping" : "pong")}-svc {(index % 2) + 1}";
-        var replica = await SoakProcess.StartAsync(name, new Uri(Url(_ports[index]), "/health"), () => Start(Services[index], $"--urls={Url(_ports[index])}"));
-        _replicas.Add(replica);
-        _all.Add(replica);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EdgeProxy_AppHost>(
+            [
+                "--DcpPublisher:RandomizePorts=false", $"--ASPNETCORE_URLS=http://localhost:{_dashboardPort}", "--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:0",
+                "--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:0", "--ASPIRE_ALLOW_UNSECURED_TRANSPORT=true", "--ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true",
+                // The log of five programs is in the dashboard.
+                "--Logging:LogLevel:Default=Warning",
+            ],
+            (options, _) => options.DisableDashboard = false);
+        foreach (var project in builder.Resources.OfType<ProjectResource>().Select(builder.CreateResourceBuilder))
+            project.WithEndpoint("http", endpoint => endpoint.Port = null);
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == EdgeName))
+            .WithEndpoint("http", endpoint => endpoint.Port = endpoint.TargetPort = _port)
+            .WithEndpoint("admin", endpoint => endpoint.Port = endpoint.TargetPort = _adminPort)
+            .WithArgs("--contentRoot", _folder.FullName, "--Edge:AccessLog:Path=access.log");
+        _application = await RunningApplication.StartAsync(builder, [EdgeName, .. Services]);
+        using var client = new HttpClient();
+        await Eventually.HoldsAsync("answers of both services", async () =>
+            (await client.GetAsync(new Uri(Edge, "/ping"))).IsSuccessStatusCode && (await client.GetAsync(new Uri(Edge, "/pong"))).IsSuccessStatusCode);
+        if (File.Exists(Chromium))
+            _browser = StartBrowser();
     }
 
-    /// <summary>A page that follows the traces, where Chromium is installed.</summary>
-    private async Task StartBrowserAsync()
+    /// <summary>A page that follows the traces.</summary>
+    private Process StartBrowser()
     {
-        if (!File.Exists("/usr/bin/chromium"))
-            return;
-        _all.Add(await SoakProcess.StartAsync("browser", null, () => new ProcessStartInfo(
-            "/usr/bin/chromium",
-            ["--headless=new", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder.FullName}/browser", "--remote-debugging-port=0", new Uri(Url(_ports[6]), "/traces").ToString()])));
-    }
-
-    private ProcessStartInfo Start(string project, params string[] arguments)
-    {
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(Output(project), $"{project}.dll"), .. arguments])
+        var browser = Process.Start(new ProcessStartInfo(
+            Chromium,
+            ["--headless=new", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder.FullName}/browser", "--remote-debugging-port=0", $"http://localhost:{_dashboardPort}/traces"])
         {
-            WorkingDirectory = project == "EdgeProxy.Dashboard" ? Output(project) : _folder.FullName,
-        };
-        info.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = Url(_ports[7]).ToString();
-        info.Environment["OTEL_SERVICE_NAME"] = project;
-        return info;
-    }
-
-    private string Output(string project) => Path.Combine(_options.Repository, project, "bin", "Release", "net10.0");
-
-    private static Uri Url(int port) => new($"http://127.0.0.1:{port}");
-
-    private static int FreePort(int index)
-    {
-        for (var port = 21_000 + Random.Shared.Next(8_000); ; port++)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port + index));
-                return port + index;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next one.
-            }
-        }
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        browser.BeginOutputReadLine();
+        browser.BeginErrorReadLine();
+        return browser;
     }
 }
