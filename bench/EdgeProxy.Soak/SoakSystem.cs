@@ -105,7 +105,7 @@ internal sealed class SoakSystem : IAsyncDisposable
         builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == EdgeName))
             .WithEndpoint("http", endpoint => endpoint.Port = endpoint.TargetPort = _port)
             .WithEndpoint("admin", endpoint => endpoint.Port = endpoint.TargetPort = _adminPort)
-            .WithArgs("--contentRoot", _folder.FullName, "--Edge:AccessLog:Path=access.log");
+            .WithArgs("--contentRoot", _folder.FullName, $"--Edge:AccessLog:Path={Path.Combine(_folder.FullName, "access.log")}");
         _application = await RunningApplication.StartAsync(builder, [EdgeName, .. Services]);
         using var client = new HttpClient();
         await Eventually.HoldsAsync("answers of both services", async () =>

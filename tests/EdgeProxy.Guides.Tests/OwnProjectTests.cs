@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace EdgeProxy.Guides.Tests;
 
-/// <summary>A project that a template wrote, beside those of this repository.</summary>
-public sealed class AProjectOfYourOwn : IDisposable
+/// <summary>A user's project, as a template writes it, beside those of this repository.</summary>
+public sealed class OwnProjectTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edgeproxy-own-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task MayNameVersionsAndIsHeldToNoneOfTheRulesHere()
+    public async Task PackageVersionsOfItsOwn_OverrideTheCentralOnes_AndNoRuleOfTheRepositoryApplies()
     {
         foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
             File.Copy(Path.Combine(CleanCopy.Original, file), Path.Combine(_folder.FullName, file));
@@ -26,7 +26,7 @@ public sealed class AProjectOfYourOwn : IDisposable
             """,
             TestContext.Current.CancellationToken);
 
-        var evaluated = await new Shell(_folder.FullName).RunAsync("dotnet msbuild ApiService.csproj -getItem:PackageReference -getProperty:TreatWarningsAsErrors,EnforceCodeStyleInBuild");
+        var evaluated = await new Shell(_folder.FullName).RunAsync("dotnet msbuild ApiService.csproj -target:CollectPackageReferences -getItem:PackageReference -getProperty:TreatWarningsAsErrors,EnforceCodeStyleInBuild");
 
         using var json = JsonDocument.Parse(evaluated);
         var packages = json.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray().ToDictionary(
