@@ -80,6 +80,7 @@ internal static class EnvoyListenerJson
         ["common_http_protocol_options"] = new JsonObject
         {
             ["idle_timeout"] = Proto.Duration(listener.IdleTimeout),
+            ["max_stream_duration"] = Proto.Duration(listener.MaxStreamDuration),
             ["max_headers_count"] = listener.MaxRequestHeadersCount,
             ["headers_with_underscores_action"] = listener.HeadersWithUnderscores switch
             {

@@ -141,6 +141,9 @@ internal static class EnvoyRouteJson
         {
             ["timeout"] = Proto.Duration(forward.Timeout),
             ["idle_timeout"] = forward.IdleTimeout is { } idle ? Proto.Duration(idle) : null,
+            ["max_stream_duration"] = MaxStreamDuration(forward),
+            ["max_grpc_timeout"] = Optional(forward.MaxGrpcTimeout),
+            ["grpc_timeout_offset"] = Optional(forward.GrpcTimeoutOffset),
             ["retry_policy"] = forward.RetryPolicy is { } retry ? Retry(retry) : null,
             ["prefix_rewrite"] = forward.PrefixRewrite,
             ["regex_rewrite"] = forward.RegexRewrite is { } rewrite ? Rewrite(rewrite) : null,
@@ -160,6 +163,19 @@ internal static class EnvoyRouteJson
     /// <summary>Whether WebSockets pass.</summary>
     public static JsonArray Upgrades(bool allowed) =>
         new(new JsonObject { ["upgrade_type"] = "websocket", ["enabled"] = allowed });
+
+    private static string? Optional(TimeSpan? time) => time is { } known ? Proto.Duration(known) : null;
+
+    private static JsonObject? MaxStreamDuration(ForwardActionConfig forward)
+    {
+        var message = Proto.Clean(new JsonObject
+        {
+            ["max_stream_duration"] = Optional(forward.MaxStreamDuration),
+            ["grpc_timeout_header_max"] = Optional(forward.GrpcTimeoutHeaderMax),
+            ["grpc_timeout_header_offset"] = Optional(forward.GrpcTimeoutHeaderOffset),
+        });
+        return message.Count > 0 ? message : null;
+    }
 
     private static JsonObject Weighted(WeightedClusterConfig cluster)
     {
@@ -213,12 +229,14 @@ internal static class EnvoyRouteJson
         [CorsFilter] = Proto.Any("envoy.extensions.filters.http.cors.v3.CorsPolicy", Proto.Clean(new JsonObject
         {
             ["allow_origin_string_match"] = Proto.List(
-                cors.AllowOrigins, origin => origin == "*" ? new JsonObject { ["safe_regex"] = Regex(".*") } : new JsonObject { ["exact"] = origin }),
+                cors.AllowOrigins.Select(origin => new ValueMatchConfig { Name = "", Kind = ValueMatchKind.Exact, Value = origin }).Concat(cors.AllowOriginMatches), StringMatch),
             ["allow_methods"] = Joined(cors.AllowMethods),
             ["allow_headers"] = Joined(cors.AllowHeaders),
             ["expose_headers"] = Joined(cors.ExposeHeaders),
             ["max_age"] = cors.MaxAge is { } age ? ((long)age.TotalSeconds).ToString() : null,
             ["allow_credentials"] = cors.AllowCredentials ? true : null,
+            ["forward_not_matching_preflights"] = cors.ForwardNotMatchingPreflights ? null : false,
+            ["allow_private_network_access"] = cors.AllowPrivateNetworkAccess ? true : null,
         })),
     };
 

@@ -18,6 +18,7 @@ internal static class CorsSection
             ExposeHeaders = section.Texts("ExposeHeaders"),
             MaxAge = section.OptionalTime("MaxAge"),
             AllowCredentials = section.Flag("AllowCredentials", fallback: false),
+            AllowPrivateNetworkAccess = section.Flag("AllowPrivateNetworkAccess", fallback: false),
         };
         section.End();
         return cors;

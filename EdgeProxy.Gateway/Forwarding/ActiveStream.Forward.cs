@@ -24,6 +24,8 @@ internal sealed partial class ActiveStream
             return Answered(RefuseAsync(StatusCodes.Status403Forbidden, "", ResponseFlags.None));
         }
 
+        if (forward.Times is { } times)
+            _longest = times.Duration(_context.Request);
         if (forward.Cors is { } cors && Cors.Apply(_context, cors))
             return null;
         if (!cluster.Limits.TryEnter(out var connection, _context.RequestAborted))
@@ -100,20 +102,43 @@ internal sealed partial class ActiveStream
         if (body is not { CanHaveBody: true } || _isUpgrade)
         {
             EndRequest();
+            if (_isUpgrade && _longest >= TimeSpan.Zero)
+                SetDeadline(Timeout.InfiniteTimeSpan);
             return;
         }
 
         var replayLimit = _forward.Retry.MayReplayBodies ? _snapshot.Config.Listener.BufferLimitBytes : 0;
         _context.Request.Body = _requestBody = new RequestBody(_context.Request.Body, this, replayLimit);
-        if (_snapshot.Config.Listener.RequestTimeout is { Ticks: > 0 } limit)
-            _deadline.CancelAfter(limit.ForTimer());
+        if (_snapshot.Config.Listener.RequestTimeout > TimeSpan.Zero || _longest >= TimeSpan.Zero)
+            SetDeadline(_snapshot.Config.Listener.RequestTimeout);
     }
 
     private void StartDeadline()
     {
         // In the place of the request's own limit, which it kept.
-        _deadline.CancelAfter(_forward.Config.Timeout > TimeSpan.Zero ? _forward.Config.Timeout.ForTimer() : Timeout.InfiniteTimeSpan);
+        SetDeadline(_forward.Times?.RouteTimeout(LocalReply.IsGrpc(_context.Request), _context.Request) ?? _forward.Config.Timeout);
     }
+
+    /// <summary>Sets the time that is left: the limit, or what the stream may still live where that is shorter.</summary>
+    /// <param name="limit">The limit from now on; 0 or less for none.</param>
+    private void SetDeadline(TimeSpan limit)
+    {
+        _isLifeLimit = false;
+        if (limit <= TimeSpan.Zero)
+            limit = Timeout.InfiniteTimeSpan;
+        if (_longest >= TimeSpan.Zero)
+        {
+            var left = _longest - Stopwatch.GetElapsedTime(Started);
+            _isLifeLimit = limit == Timeout.InfiniteTimeSpan || left < limit;
+            if (_isLifeLimit)
+                limit = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+
+        _deadline.CancelAfter(limit.ForTimer());
+    }
+
+    /// <summary>The deadline that passed was the end of the stream's life.</summary>
+    private bool HasOutlived => _isLifeLimit && _deadline.IsCancellationRequested;
 
     private void StopDeadline()
     {

@@ -42,6 +42,8 @@ internal sealed partial class ActiveStream
     /// <summary>The answer had begun, so that the forwarder has reset the stream or the connection.</summary>
     private AttemptOutcome ClassifyBroken(ForwarderError error, bool isTimeout)
     {
+        if (isTimeout && HasOutlived)
+            return new AttemptOutcome(FaultOwner.None, ResponseFlags.DT);
         if (isTimeout)
             return new AttemptOutcome(_body is { IsClientBlocking: true } ? FaultOwner.Client : FaultOwner.Upstream, ResponseFlags.UT);
         if (IsClientGone || _context.RequestAborted.IsCancellationRequested
@@ -56,6 +58,8 @@ internal sealed partial class ActiveStream
     {
         if (!_deadline.IsCancellationRequested)
             return AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.PerTryTimeout);
+        if (HasOutlived)
+            return AttemptOutcome.Of(FaultOwner.None, _isDeadlineOn ? UpstreamFailure.StreamDuration : UpstreamFailure.RequestDuration);
         return _isDeadlineOn
             ? AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.RequestTimeout)
             : AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.SlowRequest);

@@ -41,7 +41,8 @@ internal sealed partial class ActiveStream
             upstream.CopyOne(headers, ForwardedFor.ExternalAddressName);
         }
 
-        if (_forward.ExpectedTimeout is { } timeout)
+        var expected = _forward.Times is { } times ? times.ExpectedTimeout(LocalReply.IsGrpc(httpContext.Request), httpContext.Request) : _forward.ExpectedTimeout;
+        if (expected is { } timeout)
             proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
         if (_target.RequestHeaders is { } ofTarget)
             upstream.Apply(ofTarget, httpContext, host.AddressText);

@@ -37,6 +37,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private bool _isRetryPending;
     private bool _hasAnswer;
     private bool _isDeadlineOn;
+    private TimeSpan _longest;
+    private bool _isLifeLimit;
     private bool _isUpgrade;
 
     /// <summary>When the request came, a timestamp of <see cref="Stopwatch"/>.</summary>
@@ -170,6 +172,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         IsClientGone = false;
         IsResponseIdle = false;
         _isDeadlineOn = false;
+        _longest = Timeout.InfiniteTimeSpan;
+        _isLifeLimit = false;
         _isRetryPending = false;
         _isUpgrade = false;
         _hasAnswer = false;
@@ -257,6 +261,6 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _context.Response.Headers.Server = _snapshot.Server;
         if (failure.Flag == ResponseFlags.UO)
             _context.Response.Headers["x-envoy-overloaded"] = "true";
-        return LocalReply.WriteAsync(_context, failure.Status, failure.Body);
+        return LocalReply.WriteAsync(_context, failure.Status, failure.Body, failure.Flag == ResponseFlags.DT ? LocalReply.GrpcDeadlineExceeded : null);
     }
 }

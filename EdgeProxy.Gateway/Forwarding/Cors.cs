@@ -1,23 +1,36 @@
 using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Routing;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>Cross-origin requests (Envoy, "CORS"): preflights are answered here, other answers get what lets a page read them.</summary>
 internal static class Cors
 {
+    private const string PrivateNetworkRequest = "access-control-request-private-network";
+    private const string PrivateNetworkAnswer = "access-control-allow-private-network";
+
     /// <summary>Sets the headers of a request from an allowed origin.</summary>
     /// <returns>Whether the request is a preflight, which is thereby answered.</returns>
-    public static bool Apply(HttpContext context, CorsConfig cors)
+    public static bool Apply(HttpContext context, CorsPolicy policy)
     {
-        var request = context.Request;
+        var (request, cors) = (context.Request, policy.Config);
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0 || !(cors.AllowOrigins.Contains("*") || cors.AllowOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)))
+        if (origin.Length == 0)
             return false;
         var isPreflight = request.Method == HttpMethods.Options && request.Headers.AccessControlRequestMethod.Count > 0;
+        if (!policy.Allows(origin))
+            return isPreflight && !cors.ForwardNotMatchingPreflights;
         if (isPreflight)
+        {
             Write(context.Response, cors, origin, isPreflight: true);
+            if (cors.AllowPrivateNetworkAccess && request.Headers[PrivateNetworkRequest] == "true")
+                context.Response.Headers[PrivateNetworkAnswer] = "true";
+        }
         else
+        {
             context.Response.OnStarting(() => WriteLater(context.Response, cors, origin));
+        }
+
         return isPreflight;
     }
 

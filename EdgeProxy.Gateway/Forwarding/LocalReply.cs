@@ -7,6 +7,9 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// <summary>The gateway's own answers: plain text, or trailers alone for gRPC.</summary>
 internal static class LocalReply
 {
+    /// <summary>gRPC's DEADLINE_EXCEEDED.</summary>
+    public const int GrpcDeadlineExceeded = 4;
+
     private const int GrpcInternal = 13;
     private const int GrpcUnknown = 2;
     private static readonly StringValues PlainText = "text/plain";
@@ -16,18 +19,19 @@ internal static class LocalReply
     /// <param name="context">The request.</param>
     /// <param name="status">The HTTP status; gRPC requests get 200 with the status it stands for.</param>
     /// <param name="body">The body; empty for none.</param>
-    public static Task WriteAsync(HttpContext context, int status, string body) => SendAsync(context, Prepare(context, status, body));
+    /// <param name="grpcStatus">The gRPC status; null for the one that the HTTP status stands for.</param>
+    public static Task WriteAsync(HttpContext context, int status, string body, int? grpcStatus = null) => SendAsync(context, Prepare(context, status, body, grpcStatus));
 
     /// <summary>Writes the head of an answer; headers may be changed before <see cref="SendAsync"/>.</summary>
     /// <returns>The bytes of the body, empty for none; null for gRPC, whose answer is its head alone.</returns>
-    public static byte[]? Prepare(HttpContext context, int status, string body)
+    public static byte[]? Prepare(HttpContext context, int status, string body, int? grpcStatus = null)
     {
         var response = context.Response;
         if (IsGrpc(context.Request))
         {
             response.StatusCode = StatusCodes.Status200OK;
             response.Headers.ContentType = Grpc;
-            response.Headers["grpc-status"] = GrpcStatus(status).ToString();
+            response.Headers["grpc-status"] = (grpcStatus ?? GrpcStatus(status)).ToString();
             if (body.Length > 0)
                 response.Headers["grpc-message"] = GrpcMessage(body);
             return null;

@@ -46,4 +46,7 @@ internal enum ResponseFlags
 
     /// <summary>Overload manager.</summary>
     OM,
+
+    /// <summary>The stream lived longer than it may.</summary>
+    DT,
 }

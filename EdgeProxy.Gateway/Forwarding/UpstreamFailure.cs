@@ -41,6 +41,12 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
     /// <summary>The client took longer to send its request than it may (<c>request_timeout</c>).</summary>
     public static UpstreamFailure SlowRequest { get; } = new(ResponseFlags.DPE, 408, "request timeout", RetryConditions.None);
 
+    /// <summary>The stream lived longer than it may (<c>max_stream_duration</c>), the request being whole.</summary>
+    public static UpstreamFailure StreamDuration { get; } = new(ResponseFlags.DT, 504, "downstream duration timeout", RetryConditions.None);
+
+    /// <summary>The same while the request was still arriving.</summary>
+    public static UpstreamFailure RequestDuration { get; } = new(ResponseFlags.DT, 408, "downstream duration timeout", RetryConditions.None);
+
     /// <summary>The request is valid, but the protocol of the cluster or the client library cannot carry it.</summary>
     public static UpstreamFailure CannotBeSent { get; } = new(ResponseFlags.DPE, 400, "", RetryConditions.None);
 

@@ -12,6 +12,21 @@ public sealed record ForwardActionConfig : RouteActionConfig
     /// <summary>The stream idle timeout of this route (<c>idle_timeout</c>); null for the listener's.</summary>
     public TimeSpan? IdleTimeout { get; init; }
 
+    /// <summary>How long a stream may live from its start (<c>max_stream_duration</c>); <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit, null for the listener's.</summary>
+    public TimeSpan? MaxStreamDuration { get; init; }
+
+    /// <summary>Takes <c>grpc-timeout</c> for the stream's duration, up to this time (<c>grpc_timeout_header_max</c>); <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> takes any, null none.</summary>
+    public TimeSpan? GrpcTimeoutHeaderMax { get; init; }
+
+    /// <summary>What is taken off it (<c>grpc_timeout_header_offset</c>).</summary>
+    public TimeSpan? GrpcTimeoutHeaderOffset { get; init; }
+
+    /// <summary>Takes <c>grpc-timeout</c> of gRPC requests for the timeout, up to this time (<c>max_grpc_timeout</c>); <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> takes any, null none.</summary>
+    public TimeSpan? MaxGrpcTimeout { get; init; }
+
+    /// <summary>What is taken off it (<c>grpc_timeout_offset</c>).</summary>
+    public TimeSpan? GrpcTimeoutOffset { get; init; }
+
     /// <summary>The retry policy; null for the virtual host's, and else the gateway's default.</summary>
     public RetryPolicyConfig? RetryPolicy { get; init; }
 

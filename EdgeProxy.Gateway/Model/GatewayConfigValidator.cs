@@ -155,6 +155,8 @@ public static class GatewayConfigValidator
     {
         if (cors is null)
             return;
+        foreach (var match in cors.AllowOriginMatches.Where(match => match.Kind == ValueMatchKind.Regex))
+            ValidateRegex(match.Value, place, errors);
         foreach (var value in cors.AllowOrigins.Concat(cors.AllowMethods).Concat(cors.AllowHeaders).Concat(cors.ExposeHeaders).Where(value => !HttpText.IsHeaderValue(value)))
             errors.Add(new(place, $"the CORS value '{Escape(value)}' is not allowed; one line without control characters is."));
     }

@@ -30,6 +30,9 @@ public sealed record ListenerConfig
     /// <summary>How long a request may take to arrive whole (<c>request_timeout</c>); off by default.</summary>
     public TimeSpan RequestTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>How long a stream may live from its start (<c>common_http_protocol_options.max_stream_duration</c>); off by default.</summary>
+    public TimeSpan MaxStreamDuration { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>The limit of the request line and the headers together, in KiB (<c>max_request_headers_kb</c>), 1 to 8192.</summary>
     public int MaxRequestHeadersKb { get; init; } = 60;
 

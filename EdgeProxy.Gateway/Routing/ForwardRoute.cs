@@ -29,8 +29,9 @@ internal sealed class ForwardRoute
         Retry = new RetryRules(config.RetryPolicy ?? host.RetryPolicy ?? RetryPolicyConfig.Safe);
         ExpectedTimeout = config.Timeout > TimeSpan.Zero ? ((long)config.Timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
         Rewrite = TargetRewrite.Create(config.PrefixRewrite, config.RegexRewrite, match);
+        Times = StreamTimes.Create(config, listener);
         AllowWebSockets = config.AllowWebSockets ?? listener.AllowWebSockets;
-        Cors = config.Cors ?? host.Cors;
+        Cors = CorsPolicy.Create(config.Cors ?? host.Cors);
     }
 
     public ForwardActionConfig Config { get; }
@@ -46,7 +47,10 @@ internal sealed class ForwardRoute
 
     public bool AllowWebSockets { get; }
 
-    public CorsConfig? Cors { get; }
+    /// <summary>Limits that depend on the request; null where <see cref="ForwardActionConfig.Timeout"/> alone counts.</summary>
+    public StreamTimes? Times { get; }
+
+    public CorsPolicy? Cors { get; }
 
     /// <summary>Where the next request goes: the only target, or one by chance and weight.</summary>
     public Target Pick()

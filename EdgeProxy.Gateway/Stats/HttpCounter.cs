@@ -27,5 +27,6 @@ internal enum HttpCounter
     RqTooLarge,
     RqRejectedPath,
     RqNoRoute,
+    RqMaxDuration,
     Count,
 }

@@ -16,6 +16,7 @@ internal sealed class HttpStats
         "downstream_rq_1xx", "downstream_rq_2xx", "downstream_rq_3xx", "downstream_rq_4xx", "downstream_rq_5xx",
         "downstream_rq_rx_reset", "downstream_rq_timeout", "downstream_rq_idle_timeout", "downstream_rq_overload_close",
         "downstream_rq_too_large", "downstream_rq_rejected_via_path", "no_route",
+        "downstream_rq_max_duration_reached",
     ];
 
     /// <summary>Times from the first byte of a request to the last of its response, in milliseconds (<c>downstream_rq_time</c>).</summary>
@@ -49,6 +50,7 @@ internal sealed class HttpStats
             ResponseFlags.NR => HttpCounter.RqNoRoute,
             ResponseFlags.DC => HttpCounter.RqRxReset,
             ResponseFlags.SI => HttpCounter.RqIdleTimeout,
+            ResponseFlags.DT => HttpCounter.RqMaxDuration,
             ResponseFlags.OM => HttpCounter.RqOverloadClose,
             ResponseFlags.DPE when status == StatusCodes.Status408RequestTimeout => HttpCounter.RqTimeout,
             ResponseFlags.DPE when status == StatusCodes.Status413PayloadTooLarge => HttpCounter.RqTooLarge,

@@ -28,11 +28,12 @@ internal static class ProtocolOptionsReader
         config = config with
         {
             IdleTimeout = common.LimitOrNone("idle_timeout") ?? config.IdleTimeout,
+            MaxStreamDuration = common.LimitOrNone("max_stream_duration") ?? config.MaxStreamDuration,
             MaxRequestHeadersCount = common.Count("max_headers_count", 1) ?? config.MaxRequestHeadersCount,
             HeadersWithUnderscores = common.Choice("headers_with_underscores_action", Underscores, "ALLOW", "REJECT_REQUEST", "DROP_HEADER")
                 ?? config.HeadersWithUnderscores,
         };
-        common.Refuse("there is no such limit.", "max_connection_duration", "max_stream_duration", "max_requests_per_connection", "max_response_headers_kb");
+        common.Refuse("there is no such limit.", "max_connection_duration", "max_requests_per_connection", "max_response_headers_kb");
         common.Finish();
         return config;
     }

@@ -29,8 +29,25 @@ internal static class RouteActionReader
             ClusterNotFoundStatus = action.Choice("cluster_not_found_response_code", NotFound, [.. NotFound.Keys]) ?? defaults.ClusterNotFoundStatus,
             Cors = CorsReader.ReadField(action, filters) ?? perFilterCors,
         };
+        config = ReadTimes(action, config);
         RefuseTheRest(action);
         action.Finish();
+        return config;
+    }
+
+    private static ForwardActionConfig ReadTimes(Message action, ForwardActionConfig config)
+    {
+        // The older form, which limits the route's timeout instead of the stream.
+        config = config with { MaxGrpcTimeout = action.LimitOrNone("max_grpc_timeout"), GrpcTimeoutOffset = action.Duration("grpc_timeout_offset") };
+        if (action.Child("max_stream_duration") is not { } duration)
+            return config;
+        config = config with
+        {
+            MaxStreamDuration = duration.LimitOrNone("max_stream_duration"),
+            GrpcTimeoutHeaderMax = duration.LimitOrNone("grpc_timeout_header_max"),
+            GrpcTimeoutHeaderOffset = duration.Duration("grpc_timeout_header_offset"),
+        };
+        duration.Finish();
         return config;
     }
 
@@ -93,8 +110,7 @@ internal static class RouteActionReader
         action.Refuse("prefix_rewrite and regex_rewrite are.", "path_rewrite_policy", "path_rewrite");
         action.Refuse("host_rewrite_literal and auto_host_rewrite are.", "host_rewrite_header", "auto_host_rewrite_header", "host_rewrite_path_regex");
         action.RefuseTrue("x-forwarded-host is not added.", "append_x_forwarded_host");
-        action.Refuse("there is no such feature.", "request_mirror_policy", "request_mirror_policies", "rate_limits", "hedge_policy", "max_stream_duration",
-            "max_grpc_timeout", "grpc_timeout_offset", "internal_redirect_policy", "max_internal_redirects", "retry_policy_typed_config",
+        action.Refuse("there is no such feature.", "request_mirror_policy", "request_mirror_policies", "rate_limits", "hedge_policy", "internal_redirect_policy", "max_internal_redirects", "retry_policy_typed_config",
             "early_data_policy", "flush_timeout");
         action.RefuseTrue("there are no rate limits.", "include_vh_rate_limits");
     }

@@ -47,7 +47,8 @@ internal static class ValueMatchReader
         return config;
     }
 
-    private static ValueMatchConfig ReadString(Message? matcher, ValueMatchConfig config)
+    /// <summary>Envoy's <c>StringMatcher</c>.</summary>
+    public static ValueMatchConfig ReadString(Message? matcher, ValueMatchConfig config)
     {
         if (matcher is null)
             return config;

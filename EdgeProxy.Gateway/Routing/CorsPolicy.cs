@@ -1,0 +1,26 @@
+using EdgeProxy.Gateway.Model;
+
+namespace EdgeProxy.Gateway.Routing;
+
+/// <summary>A CORS policy made ready.</summary>
+internal sealed class CorsPolicy
+{
+    private readonly ValueMatcher[] _matchers;
+    private readonly bool _allowsAll;
+
+    private CorsPolicy(CorsConfig config)
+    {
+        Config = config;
+        _matchers = [.. config.AllowOriginMatches.Select(match => new ValueMatcher(match))];
+        // Envoy: a matcher that takes "*" takes every origin, which is how its examples write "all" (prefix: "*").
+        _allowsAll = config.AllowOrigins.Contains("*") || Array.Exists(_matchers, matcher => matcher.Matches("*"));
+    }
+
+    public CorsConfig Config { get; }
+
+    public static CorsPolicy? Create(CorsConfig? config) => config is null ? null : new CorsPolicy(config);
+
+    /// <summary>Whether pages of an origin may read the answers.</summary>
+    public bool Allows(string origin) =>
+        _allowsAll || Config.AllowOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase) || Array.Exists(_matchers, matcher => matcher.Matches(origin));
+}
