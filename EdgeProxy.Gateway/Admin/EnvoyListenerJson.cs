@@ -120,6 +120,8 @@ internal static class EnvoyListenerJson
         var filters = new JsonArray();
         if (listener.VirtualHosts.Any(host => host.Cors is not null || host.Routes.Any(route => route.Action is ForwardActionConfig { Cors: not null })))
             filters.Add((JsonNode)Filter("cors", "envoy.extensions.filters.http.cors.v3.Cors"));
+        if (listener.GrpcWeb)
+            filters.Add((JsonNode)Filter("grpc_web", "envoy.extensions.filters.http.grpc_web.v3.GrpcWeb"));
         filters.Add((JsonNode)Filter("router", "envoy.extensions.filters.http.router.v3.Router"));
         return filters;
     }

@@ -68,6 +68,8 @@ internal sealed partial class ActiveStream
     /// <summary>The request's body could not be read: it is malformed or too long, or the client went, which may be known here before the request is aborted.</summary>
     private AttemptOutcome ClassifyBody(Exception? exception) => Is<BadHttpRequestException>(exception)
         ? AttemptOutcome.Of(FaultOwner.Client, new UpstreamFailure(ResponseFlags.DPE, _context.Response.StatusCode, "", RetryConditions.None))
+        // Base64 of a gRPC-Web call that is none.
+        : Is<FormatException>(exception) ? AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.CannotBeSent)
         : AttemptOutcome.ClientGone;
 
     private static bool Is<T>(Exception? exception)

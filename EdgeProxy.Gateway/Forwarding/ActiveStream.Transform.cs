@@ -87,9 +87,20 @@ internal sealed partial class ActiveStream
         // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
         response.Headers.Server = _snapshot.Server;
         if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
-            proxyResponse.Content = (_content ??= new ResponseBody(_body ??= new ResponseStream(this))).Over(proxyResponse.Content);
+        {
+            // Read now: the answer loses its content to the one that is read instead.
+            var wrap = _grpcWeb?.Wrap(proxyResponse);
+            if (wrap is not null)
+                response.ContentLength = null;
+            proxyResponse.Content = (_content ??= new ResponseBody(_body ??= new ResponseStream(this))).Over(proxyResponse.Content, wrap);
+        }
+
         return new ValueTask<bool>(true);
     }
+
+    /// <summary>The trailers of the service; those of a gRPC-Web call are a part of its body.</summary>
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>
+        _grpcWeb is null ? base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken) : ValueTask.CompletedTask;
 
     private void AddRequestId(HttpRequestMessage proxyRequest)
     {

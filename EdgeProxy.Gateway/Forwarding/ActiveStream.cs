@@ -39,6 +39,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private bool _isDeadlineOn;
     private TimeSpan _longest;
     private bool _isLifeLimit;
+    private GrpcWebExchange? _grpcWeb;
     private bool _isUpgrade;
 
     /// <summary>When the request came, a timestamp of <see cref="Stopwatch"/>.</summary>
@@ -174,6 +175,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _isDeadlineOn = false;
         _longest = Timeout.InfiniteTimeSpan;
         _isLifeLimit = false;
+        _grpcWeb = null;
         _isRetryPending = false;
         _isUpgrade = false;
         _hasAnswer = false;
@@ -196,6 +198,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         if (_context.Request.Method == HttpMethods.Connect)
             new Tunnel(this, _connection, _context.Features).Attach();
         _route = _snapshot.Routes.Match(_context, Target);
+        if (_snapshot.Config.Listener.GrpcWeb)
+            _grpcWeb = GrpcWebExchange.TryStart(_context);
         if (_route is not null)
             ShowRequestId(_route.RequestHeaders, _route.ResponseHeaders);
         return _route switch

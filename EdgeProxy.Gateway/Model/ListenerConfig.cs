@@ -66,6 +66,9 @@ public sealed record ListenerConfig
     /// <summary>What is done with header names that contain an underscore (<c>headers_with_underscores_action</c>).</summary>
     public UnderscoreHeadersAction HeadersWithUnderscores { get; init; }
 
+    /// <summary>Takes gRPC-Web calls of browsers, which reach the service as gRPC (<c>envoy.filters.http.grpc_web</c>).</summary>
+    public bool GrpcWeb { get; init; }
+
     /// <summary>Lets WebSocket upgrades through on routes that do not say otherwise (<c>upgrade_configs</c>).</summary>
     public bool AllowWebSockets { get; init; }
 

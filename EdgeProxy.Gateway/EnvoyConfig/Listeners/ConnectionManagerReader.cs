@@ -32,6 +32,7 @@ internal static class ConnectionManagerReader
             HeaderChanges = routes.HeaderChanges,
             AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
             AllowWebSockets = ReadUpgrades(manager),
+            GrpcWeb = filters.GrpcWeb,
         };
         var config = ReadLimits(manager, ReadPaths(manager, ReadAddresses(manager, start)));
         RefuseTheRest(manager);

@@ -1,14 +1,14 @@
 namespace EdgeProxy.Gateway.EnvoyConfig;
 
-/// <summary>The list of HTTP filters: the router at its end, and CORS before it.</summary>
+/// <summary>The list of HTTP filters: the router at its end, and CORS and gRPC-Web before it.</summary>
 internal static class HttpFilterReader
 {
     /// <summary>Reads the list.</summary>
-    /// <returns>Whether the CORS filter is in it; without it, Envoy ignores CORS policies.</returns>
+    /// <returns>Which filters are in it; without that of CORS, Envoy ignores CORS policies.</returns>
     public static HttpFilters Read(Message manager)
     {
         var filters = manager.Children("http_filters");
-        var (cors, router) = (false, false);
+        var (cors, grpcWeb, router) = (false, false, false);
         foreach (var filter in filters)
         {
             var kind = Extension.Open(filter, out var config);
@@ -26,6 +26,9 @@ internal static class HttpFilterReader
                 case "Cors" or "envoy.filters.http.cors" or "envoy.cors":
                     cors = !disabled;
                     break;
+                case "GrpcWeb" or "envoy.filters.http.grpc_web" or "envoy.grpc_web":
+                    grpcWeb = !disabled;
+                    break;
                 default:
                     Refuse(filter, kind, disabled || optional);
                     break;
@@ -37,7 +40,7 @@ internal static class HttpFilterReader
 
         if (!router && manager.IsReadable("http_filters"))
             manager.Error("http_filters", "the last filter must be the router (envoy.filters.http.router).");
-        return new HttpFilters(cors);
+        return new HttpFilters(cors, grpcWeb);
     }
 
     private static void Refuse(Message filter, string kind, bool mayBeLeftOut)
@@ -45,7 +48,7 @@ internal static class HttpFilterReader
         if (mayBeLeftOut)
             filter.Warning("name", $"ignored: the HTTP filter '{kind}', which is disabled or optional.");
         else
-            filter.Error("name", $"the HTTP filter '{kind}' is not supported{Instead(kind)}; envoy.filters.http.router and envoy.filters.http.cors are.");
+            filter.Error("name", $"the HTTP filter '{kind}' is not supported{Instead(kind)}; envoy.filters.http.router, cors and grpc_web are.");
     }
 
     /// <summary>What does the same without the filter, for those that will not come.</summary>
