@@ -1,3 +1,5 @@
+using Aspire.Hosting.Kubernetes;
+
 namespace EdgeProxy.Hosting.Kubernetes.Application;
 
 /// <summary>A project or a container of the application as Kubernetes runs it: one Deployment and one Service.</summary>
@@ -83,6 +85,9 @@ internal sealed record PublishedWorkload
 
     /// <summary>The places that a container may write to.</summary>
     public IReadOnlyList<PublishedVolume> Volumes { get; init; } = [];
+
+    /// <summary>Changes to its objects, in order.</summary>
+    public IReadOnlyList<Action<KubernetesResource>> Customizations { get; init; } = [];
 
     /// <summary>The name of the application's Secret.</summary>
     public string SecretName { get; init; } = "";

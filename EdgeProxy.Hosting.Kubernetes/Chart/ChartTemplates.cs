@@ -81,7 +81,9 @@ internal static class ChartTemplates
             """;
     }
 
-    /// <summary>The pod of <c>helm test</c>: an answer with status 200 comes from behind the edge.</summary>
+    /// <summary>
+    /// The pod of <c>helm test</c>: an answer with status 200 comes from behind the edge. It prints the answer, which Helm shows (3.18 or later), and is gone afterwards.
+    /// </summary>
     public static string Test(PublishedWorkload entry) => $$$"""
         apiVersion: v1
         kind: Pod
@@ -89,7 +91,8 @@ internal static class ChartTemplates
           name: {{{entry.Name}}}-test
           annotations:
             helm.sh/hook: test
-            helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+            helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded,hook-failed
+            helm.sh/hook-output-log-policy: hook-succeeded,hook-failed
         spec:
           automountServiceAccountToken: false
           restartPolicy: Never
@@ -101,7 +104,7 @@ internal static class ChartTemplates
           containers:
           - name: wget
             image: {{ .Values.test.image | quote }}
-            command: [wget, -q, -T, "5", -O, /dev/null, "http://{{{entry.Name}}}:{{ .Values.{{{entry.ValuesKey}}}.service.port }}/"]
+            command: [wget, -S, -T, "5", -O, "-", "http://{{{entry.Name}}}:{{ .Values.{{{entry.ValuesKey}}}.service.port }}/"]
             securityContext:
               allowPrivilegeEscalation: false
               capabilities:

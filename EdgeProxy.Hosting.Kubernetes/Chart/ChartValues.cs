@@ -27,7 +27,7 @@ internal static class ChartValues
     private static IEnumerable<ChartValue> Workload(PublishedWorkload workload, PublishSettings settings)
     {
         var key = workload.ValuesKey;
-        foreach (var value in workload.ContainerImage is { } image ? [new($"{key}.image", image, "The image.", ValueSchema.Text)] : Image(key, workload.Image, workload.ImageChecksum))
+        foreach (var value in workload.ContainerImage is { } image ? [new($"{key}.image", image, "The image.", ValueSchema.Text)] : Image(key, workload.Image, settings.Tag, workload.ImageChecksum))
             yield return value;
         yield return new($"{key}.replicas", workload.Replicas, "The number of pods; the least number while autoscaling is on.", ValueSchema.Number(0, 1000));
         if (workload.IsExternal)
@@ -87,10 +87,10 @@ internal static class ChartValues
         }
     }
 
-    private static IEnumerable<ChartValue> Image(string key, ImageReference image, string? checksum) =>
+    private static IEnumerable<ChartValue> Image(string key, ImageReference image, string sharedTag, string? checksum) =>
     [
         new($"{key}.image.repository", image.Repository, "The image's name.", ValueSchema.Text),
-        new($"{key}.image.tag", "", "The image's tag; empty for image.tag.", ValueSchema.Text),
+        new($"{key}.image.tag", image.Tag == sharedTag ? "" : image.Tag, "The image's tag; empty for image.tag.", ValueSchema.Text),
         new($"{key}.image.digest", image.Digest ?? "", "The image's digest, sha256:..., which counts in place of the tag.", ValueSchema.Pattern(DigestPattern)),
         new($"{key}.image.checksum", checksum ?? "", "What changes with the image's content, sha256:...: an upgrade replaces the pods although the image's name is the same.", ValueSchema.Pattern(DigestPattern)),
     ];

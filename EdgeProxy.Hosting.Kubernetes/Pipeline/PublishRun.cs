@@ -28,7 +28,7 @@ internal sealed record PublishRun(PublishSettings Settings, PublishedApplication
         var parameterValues = new ParameterValues(configuration);
         var settings = PublishSettingsReader.Read(
             configuration,
-            await EnvironmentSettings.ReadAsync(environment, parameterValues, context.CancellationToken),
+            await EnvironmentSettings.ReadAsync(environment, resources, parameterValues, context.CancellationToken),
             [.. resources.OfType<ProjectResource>().Select(project => project.Name)]);
         settings = settings with
         {

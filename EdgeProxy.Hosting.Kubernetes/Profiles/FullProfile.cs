@@ -24,8 +24,10 @@ internal static class FullProfile
     private static IEnumerable<Manifest> Workload(
         PublishedApplication application, PublishedWorkload workload, PublishSettings settings, TemplateTable table)
     {
-        yield return new(FullDeployment.Create(application, workload, settings), table.Deployment(workload));
-        yield return new(FullService.Create(application, workload), table.Service(workload));
+        var deployment = new Manifest(FullDeployment.Create(application, workload, settings), table.Deployment(workload));
+        var service = new Manifest(FullService.Create(application, workload), table.Service(workload));
+        foreach (var manifest in Customization.Apply(workload, deployment, service))
+            yield return manifest;
         if (workload.PodsService is not null)
             yield return new(FullService.Pods(application, workload), table.Labelled(), settings.ResolvesPods(workload));
         yield return new(

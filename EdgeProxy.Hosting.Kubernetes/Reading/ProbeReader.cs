@@ -40,6 +40,8 @@ internal static class ProbeReader
     private static PublishedProbe? HealthCheck(IResource resource, IReadOnlyList<PublishedPort> ports)
     {
         const string suffix = "_check";
+        // WithHttpProbe adds a health check for its path too, which says nothing of readiness.
+        var probed = resource.Annotations.OfType<EndpointProbeAnnotation>().Where(probe => probe.Type != ProbeType.Readiness).Select(probe => probe.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var key in resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => check.Key).Reverse())
         {
             foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().OrderByDescending(endpoint => endpoint.Name.Length))
@@ -50,8 +52,11 @@ internal static class ProbeReader
                 var rest = key[prefix.Length..^suffix.Length];
                 var separator = rest.LastIndexOf('_');
                 // A kubelet takes 200 to 399 for healthy, and cannot be told of another status.
-                if (separator > 0 && int.TryParse(rest[(separator + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and < 400)
+                if (separator > 0 && int.TryParse(rest[(separator + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and < 400
+                    && !probed.Contains(rest[..separator]))
+                {
                     return new PublishedProbe(rest[..separator], Port(resource, endpoint.Name, ports));
+                }
             }
         }
 

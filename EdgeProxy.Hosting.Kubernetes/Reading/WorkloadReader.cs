@@ -11,7 +11,12 @@ internal sealed class WorkloadReader(ResourceReader reader, PublishSettings sett
     public async Task<PublishedWorkload> ReadAsync(IResource resource, CancellationToken cancellationToken)
     {
         var inputs = await reader.ReadAsync(resource, cancellationToken);
-        return resource is ProjectResource project ? Project(project, inputs) : Container(resource, inputs);
+        var workload = resource is ProjectResource project ? Project(project, inputs) : Container(resource, inputs);
+        return workload with
+        {
+            Image = await ImageNames.ImageAsync(resource, settings, cancellationToken),
+            Customizations = [.. resource.Annotations.OfType<CustomizationAnnotation>().Select(annotation => annotation.Configure)],
+        };
     }
 
     private PublishedWorkload Project(ProjectResource project, ResourceReader.Inputs inputs)

@@ -11,13 +11,14 @@ namespace EdgeProxy.Hosting.Kubernetes.Settings;
 internal static class EnvironmentSettings
 {
     /// <exception cref="DistributedApplicationException">One is not allowed, or is a parameter without a value.</exception>
-    public static async Task<PublishSettings> ReadAsync(KubernetesEnvironmentResource environment, ParameterValues parameterValues, CancellationToken cancellationToken)
+    public static async Task<PublishSettings> ReadAsync(KubernetesEnvironmentResource environment, IReadOnlyList<IResource> resources, ParameterValues parameterValues, CancellationToken cancellationToken)
     {
         var defaults = new PublishSettings();
         var set = new Dictionary<string, string?>
         {
             ["PullPolicy"] = environment.DefaultImagePullPolicy,
             ["ServiceType"] = environment.DefaultServiceType,
+            ["Registry"] = await ImageNames.RegistryAsync(environment, resources, parameterValues, cancellationToken),
             ["Deploy:KubeConfig"] = environment.KubeConfigPath,
             [PublishFeature.Dashboard.SettingKey] = environment.DashboardEnabled.ToString(CultureInfo.InvariantCulture),
         };

@@ -129,6 +129,8 @@ public sealed class HelmChartTests
 
         var leaves = ManifestReader.Leaves(ManifestReader.Read(rendered.Output));
         Assert.Contains("Pod/edge-proxy-test .metadata.annotations.helm.sh/hook = \"test\"", leaves);
+        Assert.Contains("Pod/edge-proxy-test .metadata.annotations.helm.sh/hook-delete-policy = \"before-hook-creation,hook-succeeded,hook-failed\"", leaves);
+        Assert.Contains("Pod/edge-proxy-test .metadata.annotations.helm.sh/hook-output-log-policy = \"hook-succeeded,hook-failed\"", leaves);
         Assert.Contains("Pod/edge-proxy-test .spec.containers[wget].command[6] = \"http://edge-proxy:30000/\"", leaves);
     }
 
