@@ -56,7 +56,7 @@ public sealed class PublishSettingsTests
     [Fact]
     public void Switches_AreAllInTheReference()
     {
-        var guide = File.ReadAllText(SourceFolder.Path("../../docs/kubernetes.md"));
+        var guide = File.ReadAllText(SourceFolder.Path("../../docs/kubernetes-reference.md"));
 
         Assert.DoesNotContain(PublishFeature.All, feature => !guide.Contains($"| `{feature.SettingKey.Split(':')[0]}` |", StringComparison.Ordinal));
     }

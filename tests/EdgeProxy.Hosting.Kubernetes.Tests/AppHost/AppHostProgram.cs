@@ -24,7 +24,8 @@ internal static class AppHostProgram
     /// <summary>Runs the AppHost with <paramref name="args"/>.</summary>
     public static Task<Result> RunAsync(CancellationToken cancellationToken, params string[] args) => RunAsync([Assembly, .. args], [], cancellationToken);
 
-    private static async Task<Result> RunAsync(string[] args, (string Name, string Value)[] environment, CancellationToken cancellationToken)
+    /// <summary>Runs dotnet with <paramref name="args"/>, and <paramref name="environment"/> beside this process's own.</summary>
+    public static async Task<Result> RunAsync(string[] args, (string Name, string Value)[] environment, CancellationToken cancellationToken)
     {
         // No terminal: whoever asked a question would wait for ever.
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
