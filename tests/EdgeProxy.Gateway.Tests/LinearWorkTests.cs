@@ -28,7 +28,9 @@ public sealed class LinearWorkTests
 
     private static readonly ListenerConfig Hardened = new()
     {
-        NormalizePath = true, MergeSlashes = true, EscapedSlashes = EscapedSlashesAction.UnescapeAndForward,
+        NormalizePath = true,
+        MergeSlashes = true,
+        EscapedSlashes = EscapedSlashesAction.UnescapeAndForward,
     };
 
     private static readonly Dictionary<string, Action<string>> Steps = new()

@@ -5,22 +5,6 @@ using FsCheck.Fluent;
 
 namespace EdgeProxy.Gateway.Tests.Forwarding;
 
-/// <summary>How a client leaves.</summary>
-public enum ClientEnd
-{
-    /// <summary>It reads the answer.</summary>
-    Reads,
-
-    /// <summary>It sends FIN and reads.</summary>
-    Finishes,
-
-    /// <summary>It closes at once.</summary>
-    Closes,
-
-    /// <summary>It resets the connection, or the stream.</summary>
-    Resets,
-}
-
 /// <summary>A request, well-formed or not, of a client that no host has done anything to.</summary>
 /// <param name="IsHttp2">Over HTTP/2 with prior knowledge.</param>
 /// <param name="Method">The method.</param>
