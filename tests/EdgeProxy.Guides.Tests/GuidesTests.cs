@@ -26,4 +26,9 @@ public sealed class GuidesTests(FollowedGuides followed) : IClassFixture<Followe
         Assert.Contains("hello-svc-deployment.yaml", followed.ManifestsWithoutExample.Keys);
         Assert.DoesNotContain(followed.ManifestsWithoutExample, file => file.Value.Contains("ping-svc", StringComparison.Ordinal));
     }
+
+    /// <summary>The AppHost runs in its own folder, whatever the folder of the shell: elsewhere it finds no <c>appsettings.json</c>.</summary>
+    [Fact]
+    public void AppHost_StartedFromAnotherFolder_ReadsItsSettings() =>
+        Assert.DoesNotContain("Aspire.Hosting.Dcp.DcpHost", followed.OutputWithoutExample, StringComparison.Ordinal);
 }
