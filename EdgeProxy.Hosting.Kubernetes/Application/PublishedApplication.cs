@@ -15,10 +15,10 @@ internal sealed record PublishedApplication(string Name, IReadOnlyList<Published
     /// <summary>The name of the Secret that has the application's secrets.</summary>
     public string SecretName => $"{Name}-secrets";
 
-    /// <summary>The secrets that workloads are told, in order of their keys.</summary>
+    /// <summary>The secrets that workloads use, in order of their keys.</summary>
     public IReadOnlyList<SecretUse> Secrets => [.. Workloads.SelectMany(workload => workload.Secrets).Distinct().OrderBy(secret => secret.Key, StringComparer.Ordinal)];
 
-    /// <summary>The parameters that workloads are told and that are no secrets, in order of their names.</summary>
+    /// <summary>The parameters that workloads use and that are no secrets, in order of their names.</summary>
     public IReadOnlyList<PublishedParameter> Parameters =>
         [.. Workloads.SelectMany(workload => workload.Parameters).Where(parameter => !parameter.IsSecret).Distinct().OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
 }

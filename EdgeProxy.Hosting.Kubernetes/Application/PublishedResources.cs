@@ -10,7 +10,7 @@ internal sealed record PublishedResources(string CpuRequest, string MemoryReques
     /// <summary>For what every request passes through.</summary>
     public static readonly PublishedResources Edge = new("100m", "128Mi", "2", "512Mi");
 
-    /// <summary>For a container that somebody else has built: a database, say.</summary>
+    /// <summary>For a container of a third party: a database, say.</summary>
     public static readonly PublishedResources Container = new("50m", "128Mi", "2", "1Gi");
 
     /// <summary>For a service behind it.</summary>

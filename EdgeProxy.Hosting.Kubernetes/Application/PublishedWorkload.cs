@@ -47,13 +47,13 @@ internal sealed record PublishedWorkload
     /// <summary>The names of those that call it, in the application's order.</summary>
     public IReadOnlyList<string> Callers { get; init; } = [];
 
-    /// <summary>What says that it has started; null to ask what says that it can take requests.</summary>
+    /// <summary>The startup probe; null for the readiness probe in its place.</summary>
     public PublishedProbe? Startup { get; init; }
 
-    /// <summary>What tells that it can take requests; null for nothing.</summary>
+    /// <summary>The readiness probe; null for nothing.</summary>
     public PublishedProbe? Readiness { get; init; }
 
-    /// <summary>What tells that it should go on living; null for no more than that its port answers.</summary>
+    /// <summary>The liveness probe; null to check only that its port answers.</summary>
     public PublishedProbe? Liveness { get; init; }
 
     /// <summary>What it asks for and may use.</summary>
@@ -74,7 +74,7 @@ internal sealed record PublishedWorkload
     /// <summary>Its key in values.yaml: <c>pingSvc</c>, since Helm's <c>.Values</c> takes no hyphens.</summary>
     public string ValuesKey => CamelCase.Of(Name);
 
-    /// <summary>The image of a container, which somebody else has built; null for a project.</summary>
+    /// <summary>The image of a container, of a third party; null for a project.</summary>
     public string? ContainerImage { get; init; }
 
     /// <summary>The program that runs in place of the image's own; null for that.</summary>

@@ -15,7 +15,7 @@ internal sealed class DeployedObjects(PublishedApplication application, PublishS
     private const string PartOf = "app.kubernetes.io/part-of";
     private const string Manager = "edge-proxy-publisher";
 
-    /// <summary>The name by which deployments are told apart: the sidecar variant can run beside the application.</summary>
+    /// <summary>The name by which deployments differ: the sidecar variant can run beside the application.</summary>
     public string Owner => settings.Profile == PublishProfile.Sidecar ? application.Sidecar!.Name : application.Name;
 
     /// <summary>The labels of what a deployment makes besides the published objects: this list, and Secrets.</summary>

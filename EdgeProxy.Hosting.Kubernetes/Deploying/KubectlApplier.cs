@@ -27,7 +27,7 @@ internal sealed class KubectlApplier(PublishedApplication application, PublishSe
     public async Task ApplyAsync(string folder, SecretValues secrets, CancellationToken cancellationToken)
     {
         var before = await deployed.ReadAsync(cancellationToken) ?? [];
-        // First, so that an interrupted deployment leaves nothing that nobody knows of.
+        // First, so that an interrupted deployment leaves nothing that is not listed.
         await deployed.WriteAsync(before.Concat(Objects), cancellationToken);
         // On the server's side: kubectl's own apply would keep a second copy of the values in an annotation.
         if (!secrets.IsEmpty)

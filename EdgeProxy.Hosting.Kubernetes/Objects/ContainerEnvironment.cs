@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace EdgeProxy.Hosting.Kubernetes.Objects;
 
-/// <summary>What a container is told: its ports, those it calls, what the application sets, and where telemetry goes.</summary>
+/// <summary>The environment of a container: its ports, the services it calls, what the application sets, and where telemetry goes.</summary>
 internal static class ContainerEnvironment
 {
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";

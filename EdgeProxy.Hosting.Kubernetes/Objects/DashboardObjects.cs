@@ -6,7 +6,7 @@ namespace EdgeProxy.Hosting.Kubernetes.Objects;
 
 /// <summary>
 /// The Aspire dashboard, from its own image. Its pages are on the pod's loopback alone, where <c>kubectl port-forward deployment/dashboard 18888</c> finds them; the
-/// cluster reaches OTLP and nothing else. The login token and the key of OTLP requests come from a Secret that nobody but an operator writes.
+/// cluster reaches OTLP and nothing else. The login token and the key of OTLP requests come from a Secret that only an operator writes.
 /// </summary>
 internal static class DashboardObjects
 {

@@ -10,7 +10,7 @@ internal static class Pod
     // 5 s in which it still accepts, at most 20 s for what is in flight. The rest is to spare.
     private const long GraceSeconds = 45;
 
-    /// <summary>The pod of a workload. An image that somebody else has built may need another user, and has its own places to write to.</summary>
+    /// <summary>The pod of a workload. An image of a third party may need another user, and has its own places to write to.</summary>
     public static V1PodSpec Of(PublishedWorkload workload, V1Container container)
     {
         var pod = Create(workload.Name, [container]);

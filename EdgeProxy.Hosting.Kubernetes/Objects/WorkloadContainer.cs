@@ -33,7 +33,7 @@ internal static class WorkloadContainer
         ReadOnlyRootFilesystem = true,
     };
 
-    /// <summary>What an image that somebody else has built can be held to: it may want its own user, and write where it likes in its own files.</summary>
+    /// <summary>What an image of a third party can be held to: it may want its own user, and write where it likes in its own files.</summary>
     public static V1SecurityContext NoNewPrivileges => new() { AllowPrivilegeEscalation = false };
 
     public static V1ResourceRequirements Resources(PublishedResources resources) => new()

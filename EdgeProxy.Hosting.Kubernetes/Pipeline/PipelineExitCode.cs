@@ -46,7 +46,7 @@ internal sealed partial class PipelineExitCode(IServiceProvider services, Proces
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Message}")]
     private partial void LogFailure(string message);
 
-    // Nobody's setting or cluster: a defect, which its stack trace helps to find.
+    // No wrong setting and no cluster, but a defect: its stack trace helps to find it.
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Message}")]
     private partial void LogDefect(Exception exception, string message);
 }

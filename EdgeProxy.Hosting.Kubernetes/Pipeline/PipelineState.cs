@@ -11,6 +11,6 @@ internal sealed class PipelineState
     /// <summary>Whether this run deploys: the cluster answers.</summary>
     public bool IsDeployment { get; set; }
 
-    /// <summary>The number of pods of each Deployment in the cluster; null where that was not asked for.</summary>
+    /// <summary>The number of pods of each Deployment in the cluster; null where it was not queried.</summary>
     public IReadOnlyDictionary<string, int>? LiveReplicas { get; set; }
 }

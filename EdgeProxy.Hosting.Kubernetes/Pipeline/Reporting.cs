@@ -14,7 +14,7 @@ internal static partial class Reporting
     /// <summary>Whether the Aspire CLI runs the pipeline.</summary>
     public static bool IsRunByCli(this IConfiguration configuration) => configuration[CliKey] is not null;
 
-    /// <summary>Adds a line to the summary, which nobody but the CLI prints: without it, the line is logged.</summary>
+    /// <summary>Adds a line to the summary, which only the CLI prints: without the CLI the line is logged.</summary>
     public static void Report(this PipelineStepContext context, string key, string value)
     {
         context.Summary.Add(key, value);

@@ -8,8 +8,8 @@ using EdgeProxy.Hosting.Kubernetes.Yaml;
 namespace EdgeProxy.Hosting.Kubernetes.Plain;
 
 /// <summary>
-/// How the Secret of plain YAML is made: a kustomization of its own that reads <c>secrets.env</c>, a file that no publish writes and that git is
-/// told to leave alone.
+/// How the Secret of plain YAML is made: a kustomization of its own that reads <c>secrets.env</c>, a file that no publish writes and that git
+/// ignores.
 /// </summary>
 internal static class SecretFiles
 {

@@ -51,7 +51,7 @@ internal static class ProbeReader
                     continue;
                 var rest = key[prefix.Length..^suffix.Length];
                 var separator = rest.LastIndexOf('_');
-                // A kubelet takes 200 to 399 for healthy, and cannot be told of another status.
+                // A kubelet takes 200 to 399 for healthy, and knows no other status.
                 if (separator > 0 && int.TryParse(rest[(separator + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and < 400
                     && !probed.Contains(rest[..separator]))
                 {

@@ -74,7 +74,7 @@ internal sealed class ResourceReader(DistributedApplicationExecutionContext exec
             }
         }
 
-        // An edge and its like decide themselves about forwarded headers; a service behind the edge trusts nobody's. Only what something outside
+        // An edge and its like decide themselves about forwarded headers; a service behind the edge needs none. Only what something outside
         // of the application stands in front of needs them.
         var isBehindProxy = resource.FindHttp() is { IsExternal: true };
         if (resource is ProjectResource)

@@ -15,7 +15,7 @@ internal sealed record DeploySettings
     /// <summary>Whether the images are built first.</summary>
     public bool BuildImages { get; init; } = true;
 
-    /// <summary>How images get into a local cluster: <c>kind</c>, <c>minikube</c>, <c>k3d</c> or <c>none</c>; null to tell by the context's name.</summary>
+    /// <summary>How images get into a local cluster: <c>kind</c>, <c>minikube</c>, <c>k3d</c> or <c>none</c>; null to choose by the context's name.</summary>
     public string? LoadImages { get; init; }
 
     /// <summary>The platforms of the images, as .NET runtime identifiers with <c>+</c> between them; null for the one of this machine.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Hosting.Kubernetes.Settings;
 
-/// <summary>Finds what somebody may have meant.</summary>
+/// <summary>Suggests the known name nearest to an unknown one.</summary>
 internal static class Nearest
 {
     /// <summary>

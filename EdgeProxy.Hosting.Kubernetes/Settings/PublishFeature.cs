@@ -2,7 +2,7 @@ namespace EdgeProxy.Hosting.Kubernetes.Settings;
 
 /// <summary>Something beyond the hand-written manifests that can be switched on or off.</summary>
 /// <param name="Key">Its key in values.yaml, where <c>.enabled</c> follows.</param>
-/// <param name="IsOnByDefault">Whether it is published unless somebody says otherwise.</param>
+/// <param name="IsOnByDefault">Whether it is published unless a setting switches it.</param>
 /// <param name="Description">What it gives, for the comment in values.yaml.</param>
 internal sealed record PublishFeature(string Key, bool IsOnByDefault, string Description)
 {

@@ -33,7 +33,7 @@ internal sealed record PublishSettings
     /// <summary>What changes whenever the content of an image does, by resource; empty where no image was built.</summary>
     public IReadOnlyDictionary<string, string> ImageChecksums { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The number of pods that run already, by resource; null where nobody looked.</summary>
+    /// <summary>The number of pods that run already, by resource; null where it was not queried.</summary>
     public IReadOnlyDictionary<string, int>? LiveReplicas { get; init; }
 
     /// <summary><c>Never</c>, <c>IfNotPresent</c> or <c>Always</c>.</summary>

@@ -20,54 +20,54 @@ internal static partial class PublishSettingsReader
     /// <exception cref="DistributedApplicationException">A setting is not allowed or not known; the message has every one of them.</exception>
     public static PublishSettings Read(IConfiguration configuration, PublishSettings defaults, IReadOnlyCollection<string> resources)
     {
-        var faults = new SettingsFaults();
-        var section = new SettingsSection(configuration, faults);
-        var registry = section.Text("Registry", RegistryPrefix(), "a registry's host with an optional port and path, such as 'registry.example.com:5000/team'") ?? defaults.Registry;
+        var errors = new SettingsErrors();
+        var section = new SettingsSection(configuration, errors);
+        var registry = section.GetString("Registry", RegistryPrefix(), "a registry's host with an optional port and path, such as 'registry.example.com:5000/team'") ?? defaults.Registry;
         var settings = defaults with
         {
-            Profile = Profile(section, faults) ?? defaults.Profile,
-            Name = section.Text("Name", Label(), LabelRule) ?? defaults.Name,
-            ReleaseName = section.Text("ReleaseName", Label(), LabelRule) ?? defaults.ReleaseName,
-            ChartVersion = section.Text("ChartVersion", SemVer(), "a version such as '1.2.3' (SemVer 2)") ?? defaults.ChartVersion,
-            Namespace = section.Text("Namespace", Label(), LabelRule) ?? defaults.Namespace,
+            Profile = Profile(section, errors) ?? defaults.Profile,
+            Name = section.GetString("Name", Label(), LabelRule) ?? defaults.Name,
+            ReleaseName = section.GetString("ReleaseName", Label(), LabelRule) ?? defaults.ReleaseName,
+            ChartVersion = section.GetString("ChartVersion", SemVer(), "a version such as '1.2.3' (SemVer 2)") ?? defaults.ChartVersion,
+            Namespace = section.GetString("Namespace", Label(), LabelRule) ?? defaults.Namespace,
             Registry = registry,
-            Tag = section.Text("Tag", ImageTag(), "1 to 128 letters, digits, '_', '.' and '-', not starting with '.' or '-'") ?? defaults.Tag,
+            Tag = section.GetString("Tag", ImageTag(), "1 to 128 letters, digits, '_', '.' and '-', not starting with '.' or '-'") ?? defaults.Tag,
             Digests = Digests(section, resources),
             // What lies in a registry has to be pulled; what a local cluster was loaded with cannot be.
-            PullPolicy = section.OneOf("PullPolicy", "Never", "IfNotPresent", "Always") ?? (registry is null || defaults.PullPolicy != "Never" ? defaults.PullPolicy : "IfNotPresent"),
-            ServiceType = section.OneOf("ServiceType", "NodePort", "LoadBalancer", "ClusterIP") ?? defaults.ServiceType,
-            NodePort = section.Number("NodePort", 30000, 32767, orElse: 0) ?? defaults.NodePort,
-            Resources = section.Flag("Resources:Enabled") ?? defaults.Resources,
-            OtlpEndpoint = section.Text("Otlp:Endpoint", HttpAddress(), "an address such as 'http://collector:4317'") ?? defaults.OtlpEndpoint,
-            OtlpHeadersSecret = section.Text("Otlp:HeadersSecret", Subdomain(), SecretRule) ?? defaults.OtlpHeadersSecret,
-            MaxReplicas = section.Number("Autoscaling:MaxReplicas", 1, 1000) ?? defaults.MaxReplicas,
-            TargetCpuPercent = section.Number("Autoscaling:TargetCpuPercent", 1, 100) ?? defaults.TargetCpuPercent,
-            IngressClassName = section.Text("Ingress:ClassName", Subdomain(), HostRule) ?? defaults.IngressClassName,
-            IngressHost = section.Text("Ingress:Host", Subdomain(), HostRule) ?? defaults.IngressHost,
-            IngressTlsSecret = section.Text("Ingress:TlsSecret", Subdomain(), SecretRule) ?? defaults.IngressTlsSecret,
-            HttpRouteGateway = section.Text("HttpRoute:Gateway", Subdomain(), HostRule) ?? defaults.HttpRouteGateway,
-            HttpRouteHost = section.Text("HttpRoute:Host", Subdomain(), HostRule) ?? defaults.HttpRouteHost,
-            DashboardImage = section.Text("Dashboard:Image", Image(), "an image such as 'registry.example.com/aspire-dashboard:13.6'") ?? defaults.DashboardImage,
-            DashboardSecret = section.Text("Dashboard:Secret", Subdomain(), SecretRule) ?? defaults.DashboardSecret,
-            TestImage = section.Text("TestImage", Image(), "an image such as 'busybox:1.37'") ?? defaults.TestImage,
+            PullPolicy = section.GetOneOf("PullPolicy", "Never", "IfNotPresent", "Always") ?? (registry is null || defaults.PullPolicy != "Never" ? defaults.PullPolicy : "IfNotPresent"),
+            ServiceType = section.GetOneOf("ServiceType", "NodePort", "LoadBalancer", "ClusterIP") ?? defaults.ServiceType,
+            NodePort = section.GetInt32("NodePort", 30000, 32767, orElse: 0) ?? defaults.NodePort,
+            Resources = section.GetBoolean("Resources:Enabled") ?? defaults.Resources,
+            OtlpEndpoint = section.GetString("Otlp:Endpoint", HttpAddress(), "an address such as 'http://collector:4317'") ?? defaults.OtlpEndpoint,
+            OtlpHeadersSecret = section.GetString("Otlp:HeadersSecret", Subdomain(), SecretRule) ?? defaults.OtlpHeadersSecret,
+            MaxReplicas = section.GetInt32("Autoscaling:MaxReplicas", 1, 1000) ?? defaults.MaxReplicas,
+            TargetCpuPercent = section.GetInt32("Autoscaling:TargetCpuPercent", 1, 100) ?? defaults.TargetCpuPercent,
+            IngressClassName = section.GetString("Ingress:ClassName", Subdomain(), HostRule) ?? defaults.IngressClassName,
+            IngressHost = section.GetString("Ingress:Host", Subdomain(), HostRule) ?? defaults.IngressHost,
+            IngressTlsSecret = section.GetString("Ingress:TlsSecret", Subdomain(), SecretRule) ?? defaults.IngressTlsSecret,
+            HttpRouteGateway = section.GetString("HttpRoute:Gateway", Subdomain(), HostRule) ?? defaults.HttpRouteGateway,
+            HttpRouteHost = section.GetString("HttpRoute:Host", Subdomain(), HostRule) ?? defaults.HttpRouteHost,
+            DashboardImage = section.GetString("Dashboard:Image", Image(), "an image such as 'registry.example.com/aspire-dashboard:13.6'") ?? defaults.DashboardImage,
+            DashboardSecret = section.GetString("Dashboard:Secret", Subdomain(), SecretRule) ?? defaults.DashboardSecret,
+            TestImage = section.GetString("TestImage", Image(), "an image such as 'busybox:1.37'") ?? defaults.TestImage,
             Deploy = Deploy(section, defaults.Deploy),
             Features = Features(section, defaults.Features),
         };
         if (settings is { Profile: PublishProfile.Seed, Namespace: not null and not "default" })
-            faults.Add($"'Publish:Namespace' is '{settings.Namespace}', and {SeedNamespaceRule} Allowed: 'default', or the profile 'full'.");
-        section.RefuseUnknown();
-        faults.ThrowIfAny();
+            errors.Add($"'Publish:Namespace' is '{settings.Namespace}', and {SeedNamespaceRule} Allowed: 'default', or the profile 'full'.");
+        section.ReportUnknownKeys();
+        errors.ThrowIfAny();
         return settings;
     }
 
-    private static PublishProfile? Profile(SettingsSection section, SettingsFaults faults)
+    private static PublishProfile? Profile(SettingsSection section, SettingsErrors errors)
     {
-        if (section.Text("Profile", NotBlank(), "") is not { } name)
+        if (section.GetString("Profile", NotBlank(), "") is not { } name)
             return null;
         var names = Enum.GetNames<PublishProfile>().Select(one => one.ToLowerInvariant()).ToList();
         if (names.Contains(name, StringComparer.OrdinalIgnoreCase))
             return Enum.Parse<PublishProfile>(name, ignoreCase: true);
-        faults.Add($"'Publish:Profile' is '{name}'.{Nearest.Hint(name, names)} Allowed: {string.Join(", ", names.Select(one => $"'{one}'"))}.");
+        errors.Add($"'Publish:Profile' is '{name}'.{Nearest.Hint(name, names)} Allowed: {string.Join(", ", names.Select(one => $"'{one}'"))}.");
         return null;
     }
 
@@ -76,7 +76,7 @@ internal static partial class PublishSettingsReader
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var resource in resources)
         {
-            if (section.Text($"Digests:{resource}", Digest(), "'sha256:' and 64 hexadecimal digits") is { } digest)
+            if (section.GetString($"Digests:{resource}", Digest(), "'sha256:' and 64 hexadecimal digits") is { } digest)
                 digests[resource] = digest;
         }
 
@@ -86,14 +86,14 @@ internal static partial class PublishSettingsReader
     private static DeploySettings Deploy(SettingsSection section, DeploySettings defaults) =>
         defaults with
         {
-            Tool = section.OneOf("Deploy:Tool", "helm", "kubectl") ?? defaults.Tool,
-            Context = section.Text("Deploy:Context", NotBlank(), "a context of the kubeconfig") ?? defaults.Context,
-            KubeConfig = section.Text("Deploy:KubeConfig", NotBlank(), "the path of a kubeconfig file") ?? defaults.KubeConfig,
-            BuildImages = section.Flag("Deploy:BuildImages") ?? defaults.BuildImages,
-            LoadImages = section.OneOf("Deploy:LoadImages", "kind", "minikube", "k3d", "none") ?? defaults.LoadImages,
-            RuntimeIdentifiers = section.Text(
+            Tool = section.GetOneOf("Deploy:Tool", "helm", "kubectl") ?? defaults.Tool,
+            Context = section.GetString("Deploy:Context", NotBlank(), "a context of the kubeconfig") ?? defaults.Context,
+            KubeConfig = section.GetString("Deploy:KubeConfig", NotBlank(), "the path of a kubeconfig file") ?? defaults.KubeConfig,
+            BuildImages = section.GetBoolean("Deploy:BuildImages") ?? defaults.BuildImages,
+            LoadImages = section.GetOneOf("Deploy:LoadImages", "kind", "minikube", "k3d", "none") ?? defaults.LoadImages,
+            RuntimeIdentifiers = section.GetString(
                 "Deploy:RuntimeIdentifiers", RuntimeIdentifiers(), "'linux-x64', 'linux-arm64' or 'linux-arm', several with '+' between them") ?? defaults.RuntimeIdentifiers,
-            TimeoutSeconds = section.Number("Deploy:TimeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
+            TimeoutSeconds = section.GetInt32("Deploy:TimeoutSeconds", 1, 3600) ?? defaults.TimeoutSeconds,
         };
 
     private static Dictionary<string, bool> Features(SettingsSection section, IReadOnlyDictionary<string, bool> defaults)
@@ -101,7 +101,7 @@ internal static partial class PublishSettingsReader
         var features = new Dictionary<string, bool>(defaults, StringComparer.Ordinal);
         foreach (var feature in PublishFeature.All)
         {
-            if (section.Flag(feature.SettingKey) is { } isOn)
+            if (section.GetBoolean(feature.SettingKey) is { } isOn)
                 features[feature.Key] = isOn;
         }
 

@@ -25,7 +25,7 @@ internal static class ParameterNodes
         }
     }
 
-    /// <summary>A key of the Secret: what the installation gives. Without it there is none, and Helm says so.</summary>
+    /// <summary>A key of the Secret: what the installation gives. Without it Helm reports an error.</summary>
     public static string Required(SecretUse secret)
     {
         var key = $"secrets.{secret.Parameter.ValuesKey}";

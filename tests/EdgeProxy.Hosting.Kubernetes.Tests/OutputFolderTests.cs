@@ -9,7 +9,7 @@ public sealed class OutputFolderTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task KeepsFilesThatNoPublishWrote()
+    public async Task Write_KeepsFilesOfOthers()
     {
         await File.WriteAllTextAsync(In("notes.txt"), "mine", TestContext.Current.CancellationToken);
 
@@ -20,20 +20,20 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusesToOverwriteAFileThatNoPublishWrote()
+    public async Task Write_OverAFileOfOthers_FailsAndChangesNothing()
     {
         Directory.CreateDirectory(In("manifests"));
         await File.WriteAllTextAsync(In("manifests/a.yaml"), "mine", TestContext.Current.CancellationToken);
 
-        var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => WriteAsync(("manifests/a.yaml", "1"), ("manifests/b.yaml", "2")));
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => WriteAsync(("manifests/a.yaml", "1"), ("manifests/b.yaml", "2")));
 
-        Assert.Contains("'manifests/a.yaml'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'manifests/a.yaml'", error.Message, StringComparison.Ordinal);
         Assert.Equal("mine", await ReadAsync("manifests/a.yaml"));
         Assert.False(File.Exists(In("manifests/b.yaml")));
     }
 
     [Fact]
-    public async Task RemovesWhatIsNotPublishedAnyMore()
+    public async Task Write_RemovesWhatIsNotPublishedAnyMore()
     {
         await WriteAsync(("manifests/a.yaml", "1"), ("chart/templates/b.yaml", "2"));
 
@@ -44,7 +44,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task LeavesNothingAside()
+    public async Task Write_LeavesNoTemporaryFile()
     {
         await WriteAsync(("manifests/a.yaml", "1"));
 
@@ -52,7 +52,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task TouchesNothingOutsideWhateverTheIndexSays()
+    public async Task Write_WithAForgedIndex_ChangesNothingOutside()
     {
         var outside = Path.Combine(_folder.Parent!.FullName, _folder.Name + "-outside.txt");
         await File.WriteAllTextAsync(outside, "mine", TestContext.Current.CancellationToken);
@@ -71,15 +71,15 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task SaysInOneMessageThatItCannotBeWritten()
+    public async Task Write_ThatFails_ReportsOneMessage()
     {
         await File.WriteAllTextAsync(In("file"), "", TestContext.Current.CancellationToken);
 
-        var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
             new OutputFolder(In("file")).WriteAsync([new PublishedFile("a", "1")], TestContext.Current.CancellationToken));
 
-        Assert.StartsWith($"The folder '{In("file")}' cannot be written: ", fault.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Choose another one with '--output-path'.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The folder '{In("file")}' cannot be written: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Choose another one with '--output-path'.", error.Message, StringComparison.Ordinal);
     }
 
     private string In(string path) => Path.Combine(_folder.FullName, path);

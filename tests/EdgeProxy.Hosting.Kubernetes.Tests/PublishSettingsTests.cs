@@ -22,35 +22,35 @@ public sealed class PublishSettingsTests
     [InlineData("Deploy:RuntimeIdentifiers", "win-x64", "'linux-x64'")]
     public void Setting_WithAnInvalidValue_IsRefused(string key, string value, string allowed)
     {
-        var fault = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings((key, value)));
+        var error = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings((key, value)));
 
-        Assert.StartsWith($"'Publish:{key}' is '{value}'. Allowed: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(allowed, fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'Publish:{key}' is '{value}'. Allowed: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(allowed, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Profile_Unknown_IsRefusedWithTheNearestName()
     {
-        var fault = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings(("Profile", "sed")));
+        var error = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings(("Profile", "sed")));
 
-        Assert.Equal("'Publish:Profile' is 'sed'. Did you mean 'seed'? Allowed: 'full', 'seed', 'sidecar'.", fault.Message);
+        Assert.Equal("'Publish:Profile' is 'sed'. Did you mean 'seed'? Allowed: 'full', 'seed', 'sidecar'.", error.Message);
     }
 
     [Fact]
     public void Setting_Unknown_IsRefusedWithTheNearestName()
     {
-        var fault = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings(("Registri", "r")));
+        var error = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings(("Registri", "r")));
 
-        Assert.StartsWith("The setting 'Publish:Registri' is not known. Did you mean 'Publish:Registry'? Known: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The setting 'Publish:Registri' is not known. Did you mean 'Publish:Registry'? Known: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Settings_WithSeveralErrors_ReportAllOfThem()
     {
-        var fault = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings(("Profile", "fll"), ("NodePort", "1"), ("PullPolicy", "no"), ("Foo", "1")));
+        var error = Assert.Throws<DistributedApplicationException>(() => SampleApplication.Settings(("Profile", "fll"), ("NodePort", "1"), ("PullPolicy", "no"), ("Foo", "1")));
 
-        Assert.Equal(5, fault.Message.Split('\n').Length);
-        Assert.StartsWith("4 settings are wrong:\n", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(5, error.Message.Split('\n').Length);
+        Assert.StartsWith("4 settings are wrong:\n", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ContainersTests(ContainersFixture containers) : IClassFixtur
         var edge = await PublishedPod.ReadAsync("edge-proxy", Cancellation);
         var ping = await PublishedPod.ReadAsync("ping-svc", Cancellation);
         var service = await StartAsync("full-ping", "ping-svc", ping.Environment("ping-svc"));
-        var address = await StartAsync("full-edge", "edge-proxy", [.. edge.Environment("edge-proxy"), .. Host("ping-svc", service), .. Host("pong-svc", service)]);
+        var address = await StartAsync("full-edge", "edge-proxy", [.. edge.Environment("edge-proxy"), .. Host("ping-svc-pods", service), .. Host("pong-svc-pods", service)]);
 
         await AnswersProbesAsync(edge.Container("edge-proxy"), address);
         await AnswersProbesAsync(ping.Container("ping-svc"), service);

@@ -2,13 +2,13 @@
 namespace EdgeProxy.Hosting.Kubernetes.Tests;
 
 /// <summary>Parameters, connection strings, containers and executables, published.</summary>
-public sealed class ResourcesOfEveryKindTests
+public sealed class ResourceKindsTests
 {
     private const string Edge = "Deployment/edge-proxy .spec.template.spec.containers[edge-proxy]";
     private const string Database = "Deployment/db .spec.template.spec.containers[db]";
 
     [Fact]
-    public async Task PutNoSecretIntoAnyFile() =>
+    public async Task Secret_IsInNoFile() =>
         Assert.DoesNotContain(await OrdersApplication.PublishAsync(), file => file.Text.Contains("s3cret", StringComparison.Ordinal));
 
     [Theory]
@@ -24,10 +24,10 @@ public sealed class ResourcesOfEveryKindTests
     [InlineData($"{Edge}.env[ConnectionStrings__store].value = \"Host=db;Port=5432;Database=orders;Password=$(PARAMETER_DB_PASSWORD)\"")]
     [InlineData($"{Edge}.env[DATABASE_URL].value = \"postgres://app:$(PARAMETER_DB_PASSWORD_URI)@db:5432/orders\"")]
     [InlineData($"{Edge}.env[PRICE].value = \"$$(DOLLARS)\"")]
-    public async Task AreInThePlainYaml(string leaf) => Assert.Contains(leaf, await PlainAsync());
+    public async Task PlainYaml_HasEveryKindOfValue(string leaf) => Assert.Contains(leaf, await PlainAsync());
 
     [Fact]
-    public async Task StandBeforeTheVariablesThatAreComposedOfThem()
+    public async Task SecretVariable_StandsBeforeThoseComposedOfIt()
     {
         var text = (await OrdersApplication.PublishAsync()).Single(file => file.Path == "manifests/edge-proxy-deployment.yaml").Text;
 
@@ -35,7 +35,7 @@ public sealed class ResourcesOfEveryKindTests
     }
 
     [Fact]
-    public async Task AreTheSameInTheChartWithTheSecretBesideThem()
+    public async Task Chart_RendersThePlainYamlAndTheSecret()
     {
         using var folder = await PublishedFolder.CreateAsync(await OrdersApplication.PublishAsync(), TestContext.Current.CancellationToken);
 
@@ -49,7 +49,7 @@ public sealed class ResourcesOfEveryKindTests
     }
 
     [Fact]
-    public async Task TakeTheirParametersFromTheChartsValues()
+    public async Task ChartParameter_ChangesTheValuesThatUseIt()
     {
         using var folder = await PublishedFolder.CreateAsync(await OrdersApplication.PublishAsync(), TestContext.Current.CancellationToken);
 
@@ -61,7 +61,7 @@ public sealed class ResourcesOfEveryKindTests
     }
 
     [Fact]
-    public async Task WithoutTheirSecretsAreRefusedByTheChart()
+    public async Task Chart_WithoutASecret_IsRefused()
     {
         using var folder = await PublishedFolder.CreateAsync(await OrdersApplication.PublishAsync(), TestContext.Current.CancellationToken);
 
@@ -72,7 +72,7 @@ public sealed class ResourcesOfEveryKindTests
     }
 
     [Fact]
-    public async Task TakeASecretThatIsThereAlready()
+    public async Task Chart_WithAnExistingSecret_UsesIt()
     {
         using var folder = await PublishedFolder.CreateAsync(await OrdersApplication.PublishAsync(), TestContext.Current.CancellationToken);
 
@@ -84,7 +84,7 @@ public sealed class ResourcesOfEveryKindTests
     }
 
     [Fact]
-    public async Task GetTheirSecretFromAFileThatNoPublishWrites()
+    public async Task SecretsKustomization_ReadsAFileThatNoPublishWrites()
     {
         using var folder = await PublishedFolder.CreateAsync(await OrdersApplication.PublishAsync(), TestContext.Current.CancellationToken);
         var secrets = Path.Combine(folder.Manifests, "secrets");
