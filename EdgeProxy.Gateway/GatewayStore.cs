@@ -25,7 +25,7 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     {
         var prepared = clusters.Prepare(config.Clusters);
         Initialized = WarmAsync(prepared.Values, CancellationToken.None);
-        clusters.Commit(prepared);
+        clusters.Commit(prepared, config.Clusters);
         _current = Snapshot(config, clusters.Find);
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
             throw;
         }
 
-        clusters.Commit(prepared);
+        clusters.Commit(prepared, config.Clusters);
         _current = next;
         return true;
     }

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace EdgeProxy.Gateway.Clusters;
 
-/// <summary>A cluster at work: its hosts, its limits and its statistics. It lives as long as its configuration stays the same.</summary>
+/// <summary>A cluster in use: its hosts, its limits and its statistics. It lives as long as its configuration stays the same but for the addresses of its hosts.</summary>
 internal sealed class Cluster : IDisposable
 {
     private readonly Lock _lock = new();
@@ -24,7 +24,7 @@ internal sealed class Cluster : IDisposable
 
     public string Name => Config.Name;
 
-    public ClusterConfig Config { get; }
+    public ClusterConfig Config { get; private set; }
 
     /// <summary>Hosts are picked by a hash of the request.</summary>
     public bool NeedsHash => Config.LbPolicy == LbPolicy.RingHash;
@@ -50,6 +50,9 @@ internal sealed class Cluster : IDisposable
             return hosts.Usable[(tried + 1) % hosts.Usable.Length];
         return hosts.Balancer.Pick(Interlocked.Increment(ref _turn) - 1, hash);
     }
+
+    /// <summary>Takes other endpoints, which <see cref="SetHosts"/> then makes hosts of. All else must be the same.</summary>
+    public void SetEndpoints(ClusterConfig config) => Config = config;
 
     /// <summary>Replaces the hosts; those that stay keep their connections and statistics.</summary>
     /// <param name="addresses">The addresses, each once.</param>

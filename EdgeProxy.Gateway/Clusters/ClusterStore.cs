@@ -32,7 +32,7 @@ internal sealed partial class ClusterStore(INameResolver names, ToldServices ser
         {
             // With many clusters the refreshes are spread over the interval from the second one on.
             var firstPause = configs.Count < SpreadFrom ? 1 : (prepared.Count + 1.0) / configs.Count;
-            prepared[config.Name] = _clusters.TryGetValue(config.Name, out var current) && current.Cluster.Config == config
+            prepared[config.Name] = _clusters.TryGetValue(config.Name, out var current) && (current.Cluster.Config == config || current.CanTake(config))
                 ? current
                 : new ClusterResolver(new Cluster(config), names, services, firstPause, _atOnce, time, logger);
         }
@@ -41,8 +41,12 @@ internal sealed partial class ClusterStore(INameResolver names, ToldServices ser
     }
 
     /// <summary>Puts prepared clusters in the place of the current ones, which end when their last request does.</summary>
-    public void Commit(FrozenDictionary<string, ClusterResolver> prepared)
+    /// <param name="prepared">The clusters.</param>
+    /// <param name="configs">Their configurations; one that differs in addresses alone is taken by the cluster that there is.</param>
+    public void Commit(FrozenDictionary<string, ClusterResolver> prepared, IReadOnlyList<ClusterConfig> configs)
     {
+        foreach (var config in configs)
+            prepared[config.Name].Take(config);
         var removed = _clusters.Values.Where(current => !IsIn(prepared, current)).ToList();
         _clusters = prepared;
         _retiring.RemoveAll(task => task.IsCompleted);

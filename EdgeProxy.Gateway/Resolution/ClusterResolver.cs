@@ -18,12 +18,13 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     private readonly ToldServices _services;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly IReadOnlyList<IPAddress>[] _known;
+    private IReadOnlyList<IPAddress>[] _known;
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private readonly Task _outliers;
     private readonly HealthMonitor? _health;
+    private Task _taken = Task.CompletedTask;
     private bool _isEmpty;
     private bool _hasFailed;
 
@@ -56,9 +57,29 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
 
     public Cluster Cluster => _cluster;
 
+    /// <summary>
+    /// Whether a configuration differs in addresses alone, which need no resolving: then the cluster lives on with its connections, limits and statistics, as under
+    /// Envoy's endpoint discovery.
+    /// </summary>
+    public bool CanTake(ClusterConfig config) =>
+        IsLiteral(_cluster.Config) && IsLiteral(config) && _cluster.Config with { Endpoints = config.Endpoints } == config;
+
+    /// <summary>Takes the addresses of a configuration that <see cref="CanTake"/> allows; the hosts are there at once.</summary>
+    public void Take(ClusterConfig config)
+    {
+        if (_cluster.Config == config)
+            return;
+        _cluster.SetEndpoints(config);
+        _known = new IReadOnlyList<IPAddress>[config.Endpoints.Count];
+        Array.Fill(_known, []);
+        // Addresses are answered on the spot; what takes its time is the first health check of a new host.
+        _taken = TryResolveAsync(_stop.Token).AsTask();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await IgnoreCancellationAsync(_taken);
         await _loop;
         await _outliers;
         if (_health is not null)
@@ -121,7 +142,21 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         }
     }
 
-    private bool IsLiteral() => _cluster.Config.Endpoints.All(endpoint => IPAddress.TryParse(endpoint.Address, out _));
+    private static async Task IgnoreCancellationAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // The cluster ends before its new hosts were checked.
+        }
+    }
+
+    private static bool IsLiteral(ClusterConfig config) => config.Endpoints.All(endpoint => IPAddress.TryParse(endpoint.Address, out _));
+
+    private bool IsLiteral() => IsLiteral(_cluster.Config);
 
     private async ValueTask ResolveAsync(CancellationToken cancellationToken)
     {

@@ -119,6 +119,24 @@ public sealed class ReplicasFileTests : IAsyncLifetime
         await Eventually.HoldsAsync("the replica", async () => await BodyAsync(gateway) == "from a");
     }
 
+    /// <summary>As under Envoy's endpoint discovery: the cluster lives on, and so do the connections to the hosts that stay.</summary>
+    [Fact]
+    public async Task Change_KeepsTheStatisticsOfTheClusterAndTheConnectionsOfOtherHosts()
+    {
+        await using var gateway = await StartAsync(Settings.Replicas(_a.Port));
+        Assert.Equal("from a", await BodyAsync(gateway));
+        await WriteAsync(Settings.Replicas(_a.Port, _b.Port));
+        await Eventually.HoldsAsync("the second replica", async () => await BodyAsync(gateway) == "from b");
+        await WriteAsync(Settings.Replicas(_a.Port));
+        await Eventually.HoldsAsync("one replica", async () => await gateway.StatAsync("cluster.ping-cluster.membership_total") == 1);
+        var sent = await gateway.StatAsync("cluster.ping-cluster.upstream_rq_total");
+        Assert.Equal("from a", await BodyAsync(gateway));
+        Assert.Equal(_a.All.Count + _b.All.Count, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_total"));
+        Assert.Equal(sent + 1, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_total"));
+        Assert.Equal(3, await gateway.StatAsync("cluster.ping-cluster.membership_change"));
+        Assert.Contains($"ping-cluster::127.0.0.1:{_a.Port}::cx_total::1\n", await gateway.GetAdminAsync("/clusters"), StringComparison.Ordinal);
+    }
+
     /// <summary>The median of 15 changes: one alone may meet a pause of a busy machine.</summary>
     [Fact]
     public async Task Change_IsAppliedWithin100Milliseconds()

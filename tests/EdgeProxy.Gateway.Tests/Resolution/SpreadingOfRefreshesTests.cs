@@ -22,8 +22,9 @@ public sealed class SpreadingOfRefreshesTests
         var names = new CountingResolver();
         var time = new CountingTime();
         await using var store = new ClusterStore(names, new ToldServices(new ConfigurationManager()), time, NullLogger<ClusterStore>.Instance);
-        var prepared = store.Prepare([.. Enumerable.Range(0, Clusters).Select(Cluster)]);
-        store.Commit(prepared);
+        ClusterConfig[] configs = [.. Enumerable.Range(0, Clusters).Select(Cluster)];
+        var prepared = store.Prepare(configs);
+        store.Commit(prepared, configs);
         await Task.WhenAll(prepared.Values.Select(resolver => resolver.FirstAnswer));
         Assert.Equal(Clusters, names.Asked);
         for (var step = 1; step <= 2 * Steps; step++)
