@@ -10,8 +10,8 @@ namespace EdgeProxy.Reliability.Tests.Upgrade;
 internal sealed class PublishedEdge(params string[] settings) : IAsyncDisposable
 {
     /// <summary>
-    /// From the end of a pod until nobody sends new connections to it: the endpoints controller, and kube-proxy, which syncs once a second by default. SIGTERM
-    /// comes first, and the edge has published no pause before it.
+    /// From the end of a pod until nobody sends new connections to it: the endpoints controller, and kube-proxy, which syncs once a second by default. The published
+    /// pause before SIGTERM is longer.
     /// </summary>
     private static readonly TimeSpan Propagation = TimeSpan.FromSeconds(2);
     private readonly PublishedPod _published = PublishedPod.Read("edge-proxy");
@@ -37,10 +37,12 @@ internal sealed class PublishedEdge(params string[] settings) : IAsyncDisposable
         _service.Route(old.Process.Port, _pods[^1].Process.Port);
         var ending = EndAsync(old.Process);
         await Task.Delay(Propagation, TestContext.Current.CancellationToken);
-        // It serves on, and no probe may kill it for that.
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ProbeAsync(old.Admin, _published.ReadyPath));
+        // It serves on during the pause, and no probe may kill it for that.
+        Assert.True(_published.Pause > Propagation);
+        Assert.Equal(HttpStatusCode.OK, await ProbeAsync(old.Admin, _published.ReadyPath));
         Assert.Equal(HttpStatusCode.OK, await ProbeAsync(old.Admin, _published.LivePath));
         _service.Route(_pods[^1].Process.Port);
+        await Eventually.HoldsAsync("the old pod fails its readiness after SIGTERM", async () => await ProbeAsync(old.Admin, _published.ReadyPath) == HttpStatusCode.ServiceUnavailable);
         await ending;
     }
 
