@@ -11,23 +11,8 @@ internal static class UpstreamClient
 {
     public static HttpMessageInvoker Create(UpstreamHost host, ClusterConfig cluster, UpstreamConnector connector)
     {
-        var handler = new SocketsHttpHandler
-        {
-            ActivityHeadersPropagator = null,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = (_, cancellationToken) => connector.ConnectAsync(cancellationToken),
-            ConnectTimeout = Timeout.InfiniteTimeSpan,
-            EnableMultipleHttp2Connections = true,
-            MaxResponseHeadersLength = 64,
-            PooledConnectionIdleTimeout = cluster.IdleTimeout > TimeSpan.Zero ? cluster.IdleTimeout.ForTimer() : Timeout.InfiniteTimeSpan,
-            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            // Bytes pass as they are: Envoy knows no character sets.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-            UseCookies = false,
-            UseProxy = false,
-        };
+        var handler = CreateHandler(cluster.IdleTimeout);
+        handler.ConnectCallback = (_, cancellationToken) => connector.ConnectAsync(cancellationToken);
         if (cluster.Tls is { } tls)
         {
             handler.SslOptions = SslOptions(tls, host);
@@ -37,6 +22,24 @@ internal static class UpstreamClient
 
         return new HttpMessageInvoker(new UpstreamRequestHandler(handler), disposeHandler: true);
     }
+
+    /// <summary>A handler that connects nowhere yet.</summary>
+    public static SocketsHttpHandler CreateHandler(TimeSpan idleTimeout) => new()
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = Timeout.InfiniteTimeSpan,
+        EnableMultipleHttp2Connections = true,
+        MaxResponseHeadersLength = 64,
+        PooledConnectionIdleTimeout = idleTimeout,
+        PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+        // Bytes pass as they are: Envoy knows no character sets.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        UseCookies = false,
+        UseProxy = false,
+    };
 
     private static SslClientAuthenticationOptions SslOptions(UpstreamTlsConfig tls, UpstreamHost host)
     {

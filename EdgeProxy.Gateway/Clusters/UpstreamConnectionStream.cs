@@ -13,6 +13,10 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
     private readonly ClusterStats _cluster;
     private readonly RepeatedRead<int>? _pending;
     private readonly bool _isCleartextHttp1;
+    private UploadConnection? _upload;
+    private Memory<byte> _reading;
+    private bool _isReading;
+    private bool _isClosing;
     private int _ended;
     private volatile bool _isAwaitingAnswer;
 
@@ -38,22 +42,48 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
         }
     }
 
+    public void Detach() => _upload!.Detach();
+
+    public ValueTask<int> ReadAnswerAsync(Memory<byte> buffer) => _upload!.ReadAnswerAsync(buffer);
+
+    public void CloseDetached()
+    {
+        _isClosing = true;
+        Dispose();
+    }
+
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _isAwaitingAnswer = true;
-        return base.WriteAsync(_isCleartextHttp1 && UpstreamExchange.Current is { } exchange ? exchange.Write(buffer, this) : buffer, cancellationToken);
+        if (!_isCleartextHttp1 || UpstreamExchange.Current is not { } exchange)
+            return base.WriteAsync(buffer, cancellationToken);
+        buffer = exchange.Write(buffer, this);
+        if (exchange is { IsUploading: false, IsAnsweredEarly: false })
+            return base.WriteAsync(buffer, cancellationToken);
+        _upload ??= new UploadConnection(bytes => base.ReadAsync(bytes, CancellationToken.None), (bytes, cut) => base.WriteAsync(bytes, cut));
+        return _upload.WriteAsync(buffer, exchange, _isReading);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = base.ReadAsync(buffer, cancellationToken);
-        if (_pending is null || buffer.IsEmpty)
+        if (_pending is null)
+            return base.ReadAsync(buffer, cancellationToken);
+        var isKept = _upload is { IsActive: true };
+        var read = isKept ? _upload!.ReadAsync(buffer) : base.ReadAsync(buffer, cancellationToken);
+        // A read of nothing waits for something to be there, and gets none of it.
+        if (buffer.IsEmpty)
             return read;
-        return read.IsCompleted ? Watch(read) : _pending.WaitAsync(read);
+        if (read.IsCompleted)
+            return Watch(read);
+        (_isReading, _reading) = (!isKept, buffer);
+        return _pending.WaitAsync(read);
     }
 
     protected override void Dispose(bool disposing)
     {
+        // The early answer is still to be read.
+        if (_upload is { IsDetached: true } && !_isClosing)
+            return;
         if (Interlocked.Exchange(ref _ended, 1) == 0)
         {
             _host.Stats.Add(HostCounter.CxDestroyed);
@@ -69,6 +99,12 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
         if (!read.IsCompletedSuccessfully)
             return FailAsync(read);
         var count = read.Result;
+        if (_isReading)
+        {
+            _isReading = false;
+            _upload?.Take(_reading.Span[..count]);
+        }
+
         if (count == 0 && _isAwaitingAnswer)
             return ValueTask.FromException<int>(new UpstreamTerminatedException("The host closed the connection before it answered."));
         _isAwaitingAnswer = false;
@@ -77,6 +113,12 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
 
     private async ValueTask<int> FailAsync(ValueTask<int> read)
     {
+        if (_isReading)
+        {
+            _isReading = false;
+            _upload?.Take([]);
+        }
+
         try
         {
             return await read;

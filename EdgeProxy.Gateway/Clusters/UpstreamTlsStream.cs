@@ -3,6 +3,10 @@ namespace EdgeProxy.Gateway.Clusters;
 /// <summary>The cleartext side of a TLS connection to a host: where requests are written before they are encrypted.</summary>
 internal sealed class UpstreamTlsStream(Stream inner) : Stream, IUpstreamConnection
 {
+    private UploadConnection? _upload;
+    private bool _isReading;
+    private bool _isClosing;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -17,10 +21,49 @@ internal sealed class UpstreamTlsStream(Stream inner) : Stream, IUpstreamConnect
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(UpstreamExchange.Current is { } exchange ? exchange.Write(buffer, this) : buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (UpstreamExchange.Current is not { } exchange)
+            return inner.WriteAsync(buffer, cancellationToken);
+        buffer = exchange.Write(buffer, this);
+        if (exchange is { IsUploading: false, IsAnsweredEarly: false })
+            return inner.WriteAsync(buffer, cancellationToken);
+        _upload ??= new UploadConnection(bytes => inner.ReadAsync(bytes, CancellationToken.None), (bytes, cut) => inner.WriteAsync(bytes, cut));
+        return _upload.WriteAsync(buffer, exchange, _isReading);
+    }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_upload is { IsActive: true })
+            return _upload.ReadAsync(buffer);
+        var read = inner.ReadAsync(buffer, cancellationToken);
+        return read.IsCompleted ? read : WatchAsync(read, buffer);
+    }
+
+    private async ValueTask<int> WatchAsync(ValueTask<int> read, Memory<byte> buffer)
+    {
+        _isReading = true;
+        var count = 0;
+        try
+        {
+            return count = await read;
+        }
+        finally
+        {
+            _isReading = false;
+            _upload?.Take(buffer.Span[..count]);
+        }
+    }
+
+    public void Detach() => _upload!.Detach();
+
+    public ValueTask<int> ReadAnswerAsync(Memory<byte> buffer) => _upload!.ReadAnswerAsync(buffer);
+
+    public void CloseDetached()
+    {
+        _isClosing = true;
+        Dispose();
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -47,6 +90,9 @@ internal sealed class UpstreamTlsStream(Stream inner) : Stream, IUpstreamConnect
 
     protected override void Dispose(bool disposing)
     {
+        // The early answer is still to be read.
+        if (_upload is { IsDetached: true } && !_isClosing)
+            return;
         if (disposing)
             inner.Dispose();
         base.Dispose(disposing);

@@ -16,6 +16,8 @@ internal sealed partial class ActiveStream
         // Steps that are no attempt, or ended theirs, are the last.
         if (!_isAttemptOpen)
             return null;
+        if (IsUploadCut && !_isEarlyAnswer)
+            return PassEarlyAnswerAsync();
         var outcome = EndAttempt(error);
         return outcome.Failure is null && !_isRetryPending ? null : RetryAsync(outcome);
     }
@@ -36,7 +38,8 @@ internal sealed partial class ActiveStream
                     return ForwarderError.None;
                 }
 
-                outcome = EndAttempt(await Attempt(cluster));
+                var error = await Attempt(cluster);
+                outcome = EndAttempt(IsUploadCut ? await PassEarlyAnswerAsync() : error);
             }
             finally
             {
@@ -86,6 +89,35 @@ internal sealed partial class ActiveStream
         return services.Forwarder.SendAsync(_context, host.Prefix, host.Client, _target.Forwarding, this, (_perTry ?? _deadline).Token).AsTask();
     }
 
+    /// <summary>
+    /// Passes the answer of a host that did not wait for the request's body: the forwarder sees a request without one, on the connection that the host answered on.
+    /// </summary>
+    private async Task<ForwarderError> PassEarlyAnswerAsync()
+    {
+        var connection = _exchange!.Connection!;
+        _isEarlyAnswer = true;
+        ResetResponse();
+        EndRequest();
+        _context.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
+        using var client = EarlyAnswerClient.Create(connection);
+        try
+        {
+            return await services.Forwarder.SendAsync(_context, Host!.Prefix, client, _target.Forwarding, this, (_perTry ?? _deadline).Token);
+        }
+        finally
+        {
+            connection.CloseDetached();
+        }
+    }
+
+    private void ResetResponse()
+    {
+        _hasAnswer = false;
+        _context.Response.StatusCode = StatusCodes.Status200OK;
+        _context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
+        _context.Features.Set<IForwarderErrorFeature>(null);
+    }
+
     /// <summary>Ends an attempt and counts it.</summary>
     private AttemptOutcome EndAttempt(ForwarderError error)
     {
@@ -123,11 +155,8 @@ internal sealed partial class ActiveStream
     private async ValueTask PrepareRetryAsync()
     {
         _isRetryPending = false;
-        _hasAnswer = false;
         _requestBody?.Rewind();
-        _context.Response.StatusCode = StatusCodes.Status200OK;
-        _context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
-        _context.Features.Set<IForwarderErrorFeature>(null);
+        ResetResponse();
         var policy = _forward.Retry.Config;
         if (policy.BackOffBase <= TimeSpan.Zero)
             return;
@@ -144,5 +173,13 @@ internal sealed partial class ActiveStream
         var limit = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
         limit.CancelAfter(_forward.Retry.Config.PerTryTimeout.ForTimer());
         return limit;
+    }
+
+    /// <summary>Says that a request has no body to send.</summary>
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    {
+        public static NoBody Instance { get; } = new();
+
+        public bool CanHaveBody => false;
     }
 }

@@ -107,8 +107,9 @@ internal sealed partial class ActiveStream
             return;
         }
 
+        _bodyReader = _context.Request.BodyReader;
         var replayLimit = _forward.Retry.MayReplayBodies ? _snapshot.Config.Listener.BufferLimitBytes : 0;
-        _context.Request.Body = _requestBody = new RequestBody(_context.Request.Body, this, replayLimit);
+        _context.Request.Body = _requestBody = new RequestBody(_context.Request.Body, this, _context.Request.ContentLength, replayLimit);
         if (_snapshot.Config.Listener.RequestTimeout > TimeSpan.Zero || _longest >= TimeSpan.Zero)
             SetDeadline(_snapshot.Config.Listener.RequestTimeout);
     }

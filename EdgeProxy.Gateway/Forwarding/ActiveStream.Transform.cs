@@ -19,6 +19,13 @@ internal sealed partial class ActiveStream
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
+        if (_isEarlyAnswer)
+        {
+            // Only the answer is read; how it is framed depends on HEAD alone.
+            proxyRequest.RequestUri = EarlyAnswerClient.Address;
+            return ValueTask.CompletedTask;
+        }
+
         var host = Host!;
         UpstreamPath = _forward.Rewrite?.Apply(Target) ?? Target;
         proxyRequest.RequestUri = host.Targets.Get(UpstreamPath);
@@ -52,6 +59,8 @@ internal sealed partial class ActiveStream
         if (_isUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
             proxyRequest.Headers.Remove("Sec-WebSocket-Key");
         _exchange = upstream.Finish(_isUpgrade ? null : httpContext.Request.Method, _isUpgrade);
+        if (proxyRequest.Content is not null)
+            _exchange?.BeginUpload(_bodyReader!);
         AttemptSpan.Propagate(_span, _unrecordedTrace, proxyRequest);
         return ValueTask.CompletedTask;
     }
@@ -86,6 +95,9 @@ internal sealed partial class ActiveStream
             DownstreamResponseHeaders.Apply(ofRoute, httpContext, Host!.AddressText);
         // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
         response.Headers.Server = _snapshot.Server;
+        // The rest of the request's body is nobody's any more.
+        if (_isEarlyAnswer && HttpProtocol.IsHttp11(httpContext.Request.Protocol))
+            response.Headers.Connection = "close";
         if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
         {
             // Read now: the answer loses its content to the one that is read instead.

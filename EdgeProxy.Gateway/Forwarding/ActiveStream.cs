@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Routing;
@@ -30,6 +31,8 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     private CancellationTokenSource? _perTry;
     private UpstreamExchange? _exchange;
     private RequestBody? _requestBody;
+    private PipeReader? _bodyReader;
+    private bool _isEarlyAnswer;
     private ulong _hash;
     private long _attemptStarted;
     private bool _isAttemptOpen;
@@ -121,6 +124,13 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         StartDeadline();
     }
 
+    /// <summary>The host answered before it had read the request's body, which nobody wants any more.</summary>
+    public bool IsUploadCut => _exchange is { IsAnsweredEarly: true };
+
+    /// <summary>The request's body was read whole.</summary>
+    /// <returns>False when the host had answered before.</returns>
+    public bool EndUpload() => _exchange?.EndUpload() != false;
+
     /// <summary>The body is longer than what is kept for a retry.</summary>
     public void AbandonRetry() => Cluster?.Stats.Add(ClusterCounter.RetryAbandoned);
 
@@ -178,6 +188,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _grpcWeb = null;
         _isRetryPending = false;
         _isUpgrade = false;
+        _isEarlyAnswer = false;
         _hasAnswer = false;
         IsRefusedByCodec = false;
         _context.Response.Headers.Server = _snapshot.Server;
@@ -236,6 +247,7 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
         _refusal = null;
         _exchange = null;
         _requestBody = null;
+        _bodyReader = null;
         Host = null;
         Cluster = null;
         RequestId = null;

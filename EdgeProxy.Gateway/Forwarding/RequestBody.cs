@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeProxy.Gateway.Clusters;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
@@ -8,10 +9,11 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// </summary>
 /// <param name="inner">The client's body.</param>
 /// <param name="stream">The request.</param>
+/// <param name="length">The length of the body; null where it is not known.</param>
 /// <param name="replayLimit">
 /// How many bytes are kept for a retry (Envoy's <c>per_connection_buffer_limit_bytes</c>); 0 for none. A longer body is sent once.
 /// </param>
-internal sealed class RequestBody(Stream inner, ActiveStream stream, int replayLimit) : Stream
+internal sealed class RequestBody(Stream inner, ActiveStream stream, long? length, int replayLimit) : Stream
 {
     private const int FirstSize = 4096;
     private byte[]? _kept = replayLimit > 0 ? [] : null;
@@ -43,23 +45,36 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream, int replayL
     /// <summary>There will be no other attempt.</summary>
     public void Release() => _kept = null;
 
+    /// <exception cref="EarlyAnswerException">The host has answered already.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_replayed != int.MaxValue)
             return Replay(buffer.Span);
         _isTouched = true;
-        var count = await inner.ReadAsync(buffer, cancellationToken);
-        if (count == 0 && buffer.Length > 0)
+        var count = 0;
+        try
+        {
+            if (!stream.IsUploadCut)
+                count = await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (OperationCanceledException) when (stream.IsUploadCut)
+        {
+            // Handled below.
+        }
+
+        if (stream.IsUploadCut)
+            throw new EarlyAnswerException();
+        stream.BytesReceived += count;
+        if (_kept is not null && count > 0)
+            Keep(buffer.Span[..count]);
+        // With the last byte of a known length the host may answer, before the end is read.
+        if (!_isWhole && ((count == 0 && buffer.Length > 0) || stream.BytesReceived == length))
         {
             _isWhole = true;
             stream.EndRequest();
-        }
-        else
-        {
-            stream.BytesReceived += count;
-            if (_kept is not null)
-                Keep(buffer.Span[..count]);
+            if (!stream.EndUpload())
+                throw new EarlyAnswerException();
         }
 
         return count;
@@ -85,6 +100,8 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream, int replayL
         var count = Math.Min(buffer.Length, _keptLength - _replayed);
         _kept.AsSpan(_replayed, count).CopyTo(buffer);
         _replayed += count;
+        if (_replayed == _keptLength && !stream.EndUpload())
+            throw new EarlyAnswerException();
         return count;
     }
 

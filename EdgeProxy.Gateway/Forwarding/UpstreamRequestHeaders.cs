@@ -75,21 +75,24 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
     /// </summary>
     /// <param name="method">The method that the client sent; null where the request has another.</param>
     /// <param name="isTunnel">The request asks for an upgrade, whose connection must be at hand.</param>
-    /// <returns>The exchange of a request that has one.</returns>
+    /// <returns>The exchange of a request that has one: over HTTP/1.1, with a body, an upgrade or an overridden head.</returns>
     /// <exception cref="UnsendableRequestException">HTTP/2 offers no means to write it.</exception>
     public readonly UpstreamExchange? Finish(string? method, bool isTunnel)
     {
         var isHttp2 = upstream.Version.Major >= 2;
         var isHostParsed = upstream.Headers.Host is not null;
         var isMethodRewritten = method is not null && RequestHeadOverride.IsMethodRewritten(method);
-        if (isHostParsed && !isMethodRewritten && _override is null && (!isTunnel || isHttp2))
-            return null;
-        if (isHttp2 && (!isHostParsed || isMethodRewritten))
-            throw new UnsendableRequestException("Neither this authority nor this method can be written in HTTP/2.");
-        var host = upstream.Headers.NonValidated.TryGetValues(HostName, out var given) ? given.ToString() : "";
-        var head = _override ?? new RequestHeadOverride();
-        head.Attach(upstream, host, isMethodRewritten ? method : null);
-        if (isHttp2)
+        RequestHeadOverride? head = null;
+        if (!isHostParsed || isMethodRewritten || _override is not null || (isTunnel && !isHttp2))
+        {
+            if (isHttp2 && (!isHostParsed || isMethodRewritten))
+                throw new UnsendableRequestException("Neither this authority nor this method can be written in HTTP/2.");
+            var host = upstream.Headers.NonValidated.TryGetValues(HostName, out var given) ? given.ToString() : "";
+            head = _override ?? new RequestHeadOverride();
+            head.Attach(upstream, host, isMethodRewritten ? method : null);
+        }
+
+        if (isHttp2 || (head is null && upstream.Content is null))
             return null;
         var exchange = new UpstreamExchange();
         exchange.Attach(upstream, head);

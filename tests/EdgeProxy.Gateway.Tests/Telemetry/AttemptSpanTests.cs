@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Tests.Support;
+using EdgeProxy.TestKit;
 
 namespace EdgeProxy.Gateway.Tests.Telemetry;
 
@@ -29,6 +30,8 @@ public sealed class AttemptSpanTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/ping") { Headers = { { "traceparent", $"00-{trace}-b7ad6b7169203331-01" } } };
         (await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
 
+        // A span ends behind the answer.
+        await Eventually.HoldsAsync("three spans", () => spans.Count == 3);
         var attempts = spans.Where(span => span.Kind == ActivityKind.Client).OrderBy(span => span.StartTimeUtc).ToList();
         Assert.Equal(2, attempts.Count);
         Assert.Equal("UF", attempts[0].GetTagItem("response_flags"));
