@@ -50,9 +50,11 @@ internal sealed class GuideRun(string root) : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        if (Application is not null)
-            await Application.DisposeAsync();
+        // Taken first: what fails here must not be disposed again, which would hide why.
+        var application = Application;
         Application = null;
+        if (application is not null)
+            await application.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
