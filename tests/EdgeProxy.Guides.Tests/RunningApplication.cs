@@ -48,13 +48,13 @@ internal sealed partial class RunningApplication : IAsyncDisposable
     /// <summary>What the dashboard has received.</summary>
     public DashboardTelemetry Telemetry() => new(Login, ProcessOf("Aspire.Dashboard"));
 
-    /// <summary>Ends it as Ctrl+C does, and kills what is left after 30 s.</summary>
+    /// <summary>Ends it by SIGTERM, and kills what is left after 30 s. SIGINT is ignored by all that a background job of a shell starts.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
             if (!_process.HasExited)
-                Signals.Send(ProcessOf("EdgeProxy.AppHost"), Signals.Interrupt);
+                Signals.Send(ProcessOf("EdgeProxy.AppHost"), Signals.Terminate);
             await Eventually.HoldsAsync("the end of every process", () => Alive.Count == 0, StopLimit);
         }
         finally
