@@ -15,6 +15,9 @@ internal sealed partial class OrderlyStopService(
     /// <summary>What has not stopped by then is left to the orchestrator, which kills it.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
+    /// <summary>An edge that takes longer, such as one whose telemetry nobody accepts, must not leave the services to the orchestrator.</summary>
+    private static readonly TimeSpan EdgeLimit = TimeSpan.FromSeconds(2);
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -24,8 +27,9 @@ internal sealed partial class OrderlyStopService(
         var resources = model.Resources.Where(resource => resource.IsApplicationResource()).ToLookup(resource => resource.HasAnnotationOfType<EdgeAnnotation>());
         try
         {
-            await Task.WhenAll(resources[true].Select(edge => StopAsync(edge, limit.Token)));
-            await Task.WhenAll(resources[false].Select(resource => StopAsync(resource, limit.Token)));
+            var edges = Task.WhenAll(resources[true].Select(edge => StopAsync(edge, limit.Token)));
+            await Task.WhenAny(edges, Task.Delay(EdgeLimit, time, limit.Token));
+            await Task.WhenAll([edges, .. resources[false].Select(resource => StopAsync(resource, limit.Token))]);
         }
         catch (OperationCanceledException)
         {
