@@ -51,6 +51,13 @@ internal sealed class Cluster : IDisposable
         return hosts.Balancer.Pick(Interlocked.Increment(ref _turn) - 1, hash);
     }
 
+    /// <summary>Whether a request could go to another host than <paramref name="host"/>, which may have left the cluster meanwhile.</summary>
+    public bool HasOtherHost(UpstreamHost host)
+    {
+        var usable = _hosts.Usable;
+        return usable.Length > 1 || (usable.Length == 1 && usable[0] != host);
+    }
+
     /// <summary>Takes other endpoints, which <see cref="SetHosts"/> then makes hosts of. All else must be the same.</summary>
     public void SetEndpoints(ClusterConfig config) => Config = config;
 

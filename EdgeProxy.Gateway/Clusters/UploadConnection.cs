@@ -46,7 +46,7 @@ internal sealed class UploadConnection(Func<Memory<byte>, ValueTask<int>> read, 
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
-            if (IsDetached || (await _watch!.HasAnsweredAsync() && exchange.AnswerEarly()))
+            if (IsDetached || (await _watch!.HasAnsweredAsync() && exchange.AnswerEarly(hasWriteFailed: true)))
                 throw new EarlyAnswerException();
             throw;
         }

@@ -14,6 +14,7 @@ internal sealed class UpstreamExchange
     private static readonly AsyncLocal<UpstreamExchange?> Flow = new();
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _cut = new();
+    private bool _isReadWhole;
     private RequestHeadOverride? _head;
     private PipeReader? _body;
 
@@ -49,29 +50,30 @@ internal sealed class UpstreamExchange
     public void BeginUpload(PipeReader body)
     {
         _body = body;
+        _isReadWhole = false;
         IsUploading = true;
     }
 
-    /// <summary>The body was read whole.</summary>
+    /// <summary>The body was read whole; its last part is still to be written.</summary>
     /// <returns>False when the upload was cut.</returns>
-    public bool EndUpload()
-    {
-        lock (_lock)
-        {
-            IsUploading = false;
-            return !IsAnsweredEarly;
-        }
-    }
+    public bool EndUpload() => End(isWhole: true);
+
+    /// <summary>The body could not be read to its end: whatever the host says now, it is no early answer.</summary>
+    /// <returns>False when the upload was cut before.</returns>
+    public bool AbandonUpload() => End(isWhole: false);
 
     /// <summary>Cuts the upload, for the host has answered; once it is over the answer comes by the usual way.</summary>
+    /// <param name="hasWriteFailed">A part of the body could not be written: then the upload is not over although all of the body was read.</param>
     /// <returns>Whether it is cut.</returns>
-    public bool AnswerEarly()
+    public bool AnswerEarly(bool hasWriteFailed = false)
     {
+        bool wasReading;
         lock (_lock)
         {
             if (IsAnsweredEarly)
                 return true;
-            if (!IsUploading)
+            wasReading = IsUploading;
+            if (!wasReading && !(hasWriteFailed && _isReadWhole))
                 return false;
             IsAnsweredEarly = true;
             IsUploading = false;
@@ -79,7 +81,8 @@ internal sealed class UpstreamExchange
         }
 
         // The request may end within the first of these, and its body belongs to the server then.
-        _body!.CancelPendingRead();
+        if (wasReading)
+            _body!.CancelPendingRead();
         _cut.Cancel();
         return true;
     }
@@ -106,5 +109,15 @@ internal sealed class UpstreamExchange
             return bytes;
         _head = null;
         return head.Apply(bytes.Span);
+    }
+
+    private bool End(bool isWhole)
+    {
+        lock (_lock)
+        {
+            IsUploading = false;
+            _isReadWhole = isWhole;
+            return !IsAnsweredEarly;
+        }
     }
 }

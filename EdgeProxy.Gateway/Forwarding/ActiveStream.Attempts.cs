@@ -122,7 +122,7 @@ internal sealed partial class ActiveStream
     private AttemptOutcome EndAttempt(ForwarderError error)
     {
         var outcome = AttemptOutcome.Answered;
-        if (error != ForwarderError.None)
+        if (error != ForwarderError.None && !IsAnswerWhole(error))
         {
             outcome = Classify(error);
             if (outcome.Failure is null)
@@ -134,6 +134,10 @@ internal sealed partial class ActiveStream
         CloseAttempt(outcome);
         return outcome;
     }
+
+    /// <summary>The client has the whole answer, and the host closed without taking the rest of a body that it did not need (RFC 9112, 9.5): nobody's fault.</summary>
+    private bool IsAnswerWhole(ForwarderError error) =>
+        error == ForwarderError.RequestBodyDestination && _context.Response is { HasStarted: true, ContentLength: { } length } && BytesSent == length;
 
     private void CloseAttempt(AttemptOutcome outcome)
     {

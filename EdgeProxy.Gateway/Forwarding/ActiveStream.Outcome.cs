@@ -110,7 +110,7 @@ internal sealed partial class ActiveStream
         var covered = rules.Config.On & outcome.Failure.RetriedBy;
         if (covered == RetryConditions.SafeReset && !IsSafeToRepeat())
             return false;
-        return !rules.Config.OtherHostOnly || cluster.Hosts.Usable.Length > 1;
+        return !rules.Config.OtherHostOnly || cluster.HasOtherHost(Host!);
     }
 
     /// <summary>

@@ -131,6 +131,10 @@ internal sealed partial class ActiveStream(StreamServices services) : HttpTransf
     /// <returns>False when the host had answered before.</returns>
     public bool EndUpload() => _exchange?.EndUpload() != false;
 
+    /// <summary>The request's body could not be read to its end.</summary>
+    /// <returns>False when the host had answered before.</returns>
+    public bool AbandonUpload() => _exchange?.AbandonUpload() != false;
+
     /// <summary>The body is longer than what is kept for a retry.</summary>
     public void AbandonRetry() => Cluster?.Stats.Add(ClusterCounter.RetryAbandoned);
 

@@ -62,6 +62,13 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream, long? lengt
         {
             // Handled below.
         }
+        catch (Exception) when (!stream.IsUploadCut)
+        {
+            // The client broke off, or sent what is no body. The connection to the host is closed for it, and an answer that came before is no early one.
+            if (!stream.AbandonUpload())
+                throw new EarlyAnswerException();
+            throw;
+        }
 
         if (stream.IsUploadCut)
             throw new EarlyAnswerException();

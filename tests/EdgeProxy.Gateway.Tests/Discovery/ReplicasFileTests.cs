@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Configuration;
 using EdgeProxy.Gateway.Discovery;
 using EdgeProxy.Gateway.Tests.Support;
@@ -93,6 +95,26 @@ public sealed class ReplicasFileTests : IAsyncLifetime
         await WriteAsync(text);
         var failure = await Assert.ThrowsAsync<GatewayConfigException>(() => StartAsync(text));
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A replica that is killed leaves the file while requests to it fail: the one that is left is another host than theirs.</summary>
+    [Fact]
+    public async Task Request_WhoseReplicaLeftTheFileBeforeItFailed_IsRetriedAtTheOneThatIsLeft()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var gateway = await StartAsync(Settings.Replicas(((IPEndPoint)listener.LocalEndpoint).Port));
+        var body = BodyAsync(gateway);
+        using (var connection = await listener.AcceptSocketAsync(cancellation))
+        {
+            await connection.ReceiveAsync(new byte[4096], cancellation);
+            await WriteAsync(Settings.Replicas(_b.Port));
+            var clusters = gateway.Services.GetRequiredService<ClusterStore>();
+            await Eventually.HoldsAsync("the new replica", () => clusters.All.Single(cluster => cluster.Name == "ping-cluster").Hosts.All is [{ Address.Port: var port }] && port == _b.Port);
+        }
+
+        Assert.Equal("from b", await body);
     }
 
     [Fact]
