@@ -72,7 +72,7 @@ public sealed class AppHostPublishTests : IDisposable
         var run = await AppHostProgram.PublishAsync(Target, Cancellation, arg);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(message, run.Output, StringComparison.Ordinal);
+        Assert.True(run.Output.Contains(message, StringComparison.Ordinal), $"'{message}' is not in:\n{run.Output}\n{run.Errors}");
         Assert.Single(run.Output.Split('\n'), line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Target));
