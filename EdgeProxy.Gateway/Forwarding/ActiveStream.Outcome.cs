@@ -21,7 +21,7 @@ internal sealed partial class ActiveStream
         var exception = _context.Features.Get<IForwarderErrorFeature>()?.Exception;
         if (error == ForwarderError.RequestTimedOut || _context.Response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout)
         {
-            // Envoy's stream idle timeout is the connection manager's, and nothing that it tells outlier detection of.
+            // Envoy's stream idle timeout is the connection manager's, and it does not report it to outlier detection.
             return _isDeadlineOn || _isUpgrade
                 ? AttemptOutcome.Of(FaultOwner.None, UpstreamFailure.StreamTimeout)
                 : AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.RequestStreamTimeout);

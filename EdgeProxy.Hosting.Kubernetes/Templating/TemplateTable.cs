@@ -19,7 +19,7 @@ internal sealed class TemplateTable(PublishSettings settings)
         return Table(
         [
             .. StandardLabels.Templates(settings),
-            // What the autoscaler decided stays: without a cluster at hand, plain YAML leaves the number to it.
+            // What the autoscaler decided stays: without a cluster, plain YAML leaves the number to it.
             new("spec.replicas", $"{{{{ include \"replicas\" (dict \"root\" $ \"name\" \"{workload.Name}\" \"replicas\" .Values.{values}.replicas) }}}}")
             {
                 IsInPlainYaml = !settings.Has(PublishFeature.Autoscaling) || settings.LiveReplicas is not null,

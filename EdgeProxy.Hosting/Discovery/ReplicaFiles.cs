@@ -5,7 +5,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace EdgeProxy.Hosting.Discovery;
 
 /// <summary>
-/// The files that tell each edge its hosts, <c>{"services":{"ping-svc":{"http":["http://127.0.0.1:41234"]}}}</c>: configuration that the gateway reloads. They are in a folder
+/// The files that list the hosts of each edge, <c>{"services":{"ping-svc":{"http":["http://127.0.0.1:41234"]}}}</c>: configuration that the gateway reloads. They are in a folder
 /// that only this user can read, and gone when the application has stopped.
 /// </summary>
 internal sealed class ReplicaFiles : IDisposable

@@ -4,7 +4,7 @@ public sealed class SidecarProfileTests
 {
     private static readonly string[] DescribedFiles = ["sidecar-deployment.yaml", "sidecar-service.yaml"];
 
-    /// <summary>The hand-written variant has an image of its own for the edge; here it is the edge's, told by variables what to do.</summary>
+    /// <summary>The hand-written variant has an image of its own for the edge; here it is the edge's, configured by variables.</summary>
     [Fact]
     public async Task SidecarProfile_IsTheHandWrittenVariantExceptForTheEdgesImage()
     {
