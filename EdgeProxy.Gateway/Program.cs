@@ -1,10 +1,9 @@
-using EdgeProxy.Gateway;
-using EdgeProxy.Gateway.AccessLog;
-using EdgeProxy.Gateway.CommandLine;
-using EdgeProxy.Gateway.Configuration;
-using EdgeProxy.Gateway.Discovery;
+using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Telemetry;
+using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Telemetry;
+using EdgeProxy.Gateway.Upstream;
 
 if (Usage.IsAskedBy(args))
 {

@@ -1,6 +1,7 @@
 using System.Net;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Admin;
 

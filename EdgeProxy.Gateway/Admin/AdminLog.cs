@@ -1,5 +1,6 @@
 using System.Text;
-using EdgeProxy.Gateway.AccessLog;
+using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Observability.AccessLog;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Admin;

@@ -1,6 +1,6 @@
 using System.Text;
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Admin;
 

@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Admin;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Admin;
 

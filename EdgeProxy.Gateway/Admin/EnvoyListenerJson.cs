@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Admin;
 

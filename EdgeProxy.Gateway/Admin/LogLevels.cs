@@ -18,9 +18,9 @@ internal sealed class LogLevels(IConfiguration configuration) : ConfigurationPro
     /// <summary>The categories that log: the gateway's own by folder, and those of the libraries beside it.</summary>
     private static readonly string[] Known =
     [
-        Default, "EdgeProxy", "EdgeProxy.Gateway", "EdgeProxy.Gateway.AccessLog", "EdgeProxy.Gateway.Clusters", "EdgeProxy.Gateway.Configuration",
-        "EdgeProxy.Gateway.Draining", "EdgeProxy.Gateway.Listening", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Extensions",
-        "Microsoft.Hosting.Lifetime", "Yarp.ReverseProxy.Forwarder",
+        Default, "EdgeProxy", "EdgeProxy.Gateway", "EdgeProxy.Gateway.Hosting", "EdgeProxy.Gateway.Listening", "EdgeProxy.Gateway.Observability",
+        "EdgeProxy.Gateway.Upstream", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Extensions", "Microsoft.Hosting.Lifetime",
+        "Yarp.ReverseProxy.Forwarder",
     ];
 
     /// <summary>Envoy's names of levels.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
 
 namespace EdgeProxy.Gateway.Admin;
 

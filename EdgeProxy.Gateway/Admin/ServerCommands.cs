@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using EdgeProxy.Gateway.AccessLog;
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Draining;
-using EdgeProxy.Gateway.EnvoyConfig;
+using EdgeProxy.Gateway.Configuration.Envoy;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Admin;
 

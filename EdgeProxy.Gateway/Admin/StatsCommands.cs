@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Admin;
 

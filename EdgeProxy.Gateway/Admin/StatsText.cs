@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
 
 namespace EdgeProxy.Gateway.Admin;
 

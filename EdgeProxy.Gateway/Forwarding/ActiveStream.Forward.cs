@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Upstream;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 

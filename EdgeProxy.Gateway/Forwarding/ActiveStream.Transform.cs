@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Routing;
-using EdgeProxy.Gateway.Stats;
-using EdgeProxy.Gateway.Telemetry;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Forwarding;
 

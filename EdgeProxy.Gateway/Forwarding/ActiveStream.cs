@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;
-using EdgeProxy.Gateway.Stats;
-using EdgeProxy.Gateway.Telemetry;
+using EdgeProxy.Gateway.Upstream;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;

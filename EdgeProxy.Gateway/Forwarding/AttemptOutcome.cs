@@ -1,5 +1,6 @@
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Primitives;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Forwarding;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;

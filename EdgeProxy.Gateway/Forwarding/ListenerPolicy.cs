@@ -1,8 +1,9 @@
 using System.Threading.RateLimiting;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;
-using EdgeProxy.Gateway.Stats;
 
 namespace EdgeProxy.Gateway.Forwarding;
 

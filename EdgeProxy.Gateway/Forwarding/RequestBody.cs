@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Forwarding;
 

@@ -1,5 +1,6 @@
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Primitives;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Routing;
 
 namespace EdgeProxy.Gateway.Forwarding;

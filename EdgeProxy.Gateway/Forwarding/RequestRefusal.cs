@@ -1,4 +1,5 @@
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
 

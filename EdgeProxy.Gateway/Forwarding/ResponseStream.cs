@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.Primitives;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;

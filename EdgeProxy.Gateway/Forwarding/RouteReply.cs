@@ -1,5 +1,5 @@
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 

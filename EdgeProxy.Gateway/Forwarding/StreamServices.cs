@@ -1,5 +1,6 @@
-using EdgeProxy.Gateway.Stats;
-using EdgeProxy.Gateway.Telemetry;
+using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Primitives;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Forwarding;
 

@@ -1,6 +1,6 @@
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Upstream;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;

@@ -1,4 +1,4 @@
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Observability.Stats;
 using Microsoft.AspNetCore.Connections;
 
 namespace EdgeProxy.Gateway.Listening;

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Listening;
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Security;
 using System.Text;
-using EdgeProxy.Gateway.Model;
-using EdgeProxy.Gateway.Stats;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Observability.Stats;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using EdgeProxy.Gateway.EnvoyConfig;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Envoy;
+using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Listening;
 

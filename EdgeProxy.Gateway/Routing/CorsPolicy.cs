@@ -1,4 +1,4 @@
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 

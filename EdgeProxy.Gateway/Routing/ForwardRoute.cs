@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Upstream;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Routing;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 

@@ -1,5 +1,5 @@
-using EdgeProxy.Gateway.Clusters;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Routing;
 

@@ -1,5 +1,5 @@
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Forwarding;
-using EdgeProxy.Gateway.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 

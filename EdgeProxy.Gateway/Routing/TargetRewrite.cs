@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 

@@ -1,6 +1,6 @@
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Routing;
 

@@ -1,5 +1,5 @@
-using EdgeProxy.Gateway;
 using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;

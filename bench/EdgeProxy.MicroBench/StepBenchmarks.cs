@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using EdgeProxy.Gateway.Clusters;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Routing;
-using EdgeProxy.Gateway.Stats;
-using EdgeProxy.Gateway.Telemetry;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.MicroBench;
 

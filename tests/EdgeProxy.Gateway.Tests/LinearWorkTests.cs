@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text;
-using EdgeProxy.Gateway.AccessLog;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Routing;
-using EdgeProxy.Gateway.Telemetry;
 using EdgeProxy.Gateway.Tests.Support;
 
 namespace EdgeProxy.Gateway.Tests;

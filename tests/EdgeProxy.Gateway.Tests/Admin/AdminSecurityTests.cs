@@ -26,7 +26,7 @@ public sealed class AdminSecurityTests
     [InlineData("Host: localhost\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: navigate")]
     public async Task PostOfAPageOfAnotherSite_IsRefused(string headers)
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(1));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(1));
         Assert.Equal("HTTP/1.1 403 Forbidden", await FirstLineAsync(gateway, $"POST /healthcheck/fail HTTP/1.1\r\n{headers}\r\nContent-Length: 0\r\n\r\n"));
         Assert.Equal("LIVE\n", await gateway.GetAdminAsync("/ready"));
     }
@@ -45,7 +45,7 @@ public sealed class AdminSecurityTests
     [InlineData("Host: evil.example", "/ready", 200)]
     public async Task Get_IsAnsweredForAHostOfThisMachineAlone(string headers, string path, int status)
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(1));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(1));
         Assert.StartsWith($"HTTP/1.1 {status} ", await FirstLineAsync(gateway, $"GET {path} HTTP/1.1\r\n{headers}\r\n\r\n"), StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class AdminSecurityTests
     [InlineData("Host: localhost\r\nSec-Fetch-Site: none")]
     public async Task Post_OfThisMachine_IsDone(string headers)
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(1));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(1));
         Assert.Equal("HTTP/1.1 200 OK", await FirstLineAsync(gateway, $"POST /healthcheck/fail HTTP/1.1\r\n{headers}\r\nContent-Length: 0\r\n\r\n"));
     }
 
@@ -66,7 +66,7 @@ public sealed class AdminSecurityTests
         const string Route = "ReverseProxy:Routes:ping";
         await using var gateway = await TestGateway.StartAsync(
         [
-            .. Settings.BothOn(1),
+            .. TestSettings.BothOn(1),
             $"{Route}:RequestHeaders:Set:Authorization=Basic c2VjcmV0MQ==", $"{Route}:RequestHeaders:Append:x-internal=secret2",
             $"{Route}:RequestHeaders:Set:x-id=%REQ(x-request-id)%", $"{Route}:ResponseHeaders:Set:Set-Cookie=a=secret3",
             $"{Route}:ResponseHeaders:Set:x-frame-options=DENY", $"{Route}:Match:Headers:0:Name=Cookie", $"{Route}:Match:Headers:0:Values:0=a=secret4",
@@ -94,7 +94,7 @@ public sealed class AdminSecurityTests
     public async Task AccessLog_HasNoControlCharacters(string requestLine, string line)
     {
         var file = Path.GetTempFileName();
-        await using (var gateway = await TestGateway.StartAsync([.. Settings.BothOn(1), $"Edge:Admin:AccessLogPath={file}"]))
+        await using (var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(1), $"Edge:Admin:AccessLogPath={file}"]))
         {
             var first = await FirstLineAsync(gateway, $"{requestLine}\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
             if (first == "HTTP/1.1 400 Bad Request")
@@ -110,7 +110,7 @@ public sealed class AdminSecurityTests
     [Fact]
     public async Task Connections_BeyondTheMost_TakeThePlaceOfTheIdlest()
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(1));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(1));
         var idle = new List<TcpClient>();
         for (var index = 0; index < AdminConnections.Most; index++)
             idle.Add(await ConnectAsync(gateway));
@@ -128,7 +128,7 @@ public sealed class AdminSecurityTests
     public async Task Connection_WithoutARequestFor60Seconds_IsClosed(string sent)
     {
         var time = new FakeTimeProvider();
-        await using var gateway = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(time), Settings.BothOn(1));
+        await using var gateway = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(time), TestSettings.BothOn(1));
         using var client = await ConnectAsync(gateway);
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(sent), TestContext.Current.CancellationToken);
         if (sent.EndsWith("\r\n\r\n", StringComparison.Ordinal))

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Admin;
-using EdgeProxy.Gateway.EnvoyConfig;
-using EdgeProxy.Gateway.Model;
-using EdgeProxy.Gateway.Tests.EnvoyConfig;
+using EdgeProxy.Gateway.Configuration.Envoy;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Tests.Configuration.Envoy;
 using EdgeProxy.Gateway.Tests.Support;
 
 namespace EdgeProxy.Gateway.Tests.Admin;
@@ -16,7 +16,7 @@ public sealed class AdminShapeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(
     [
-        .. Settings.BothOn(_backend.Port), "Edge:MaxConnections=1000",
+        .. TestSettings.BothOn(_backend.Port), "Edge:MaxConnections=1000",
         "ReverseProxy:Routes:fail:Match:Prefix=/fail", "ReverseProxy:Routes:fail:Order=-1", "ReverseProxy:Routes:fail:DirectResponse:Status=500",
     ]);
 
@@ -173,8 +173,8 @@ public sealed class AdminShapeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/logging", 200, "active loggers:\n  Default: info\n")]
-    [InlineData("/logging?paths=EdgeProxy.Gateway.Clusters:debug,EdgeProxy.Gateway.Draining:warn", 200, "  EdgeProxy.Gateway.Clusters: debug\n")]
-    [InlineData("/logging?level=error", 200, "  EdgeProxy.Gateway.Clusters: error\n")]
+    [InlineData("/logging?paths=EdgeProxy.Gateway.Upstream:debug,EdgeProxy.Gateway.Hosting:warn", 200, "  EdgeProxy.Gateway.Upstream: debug\n")]
+    [InlineData("/logging?level=error", 200, "  EdgeProxy.Gateway.Upstream: error\n")]
     [InlineData("/logging?paths=x:debug", 400, "error: unknown logger name: x\n\nusage: /logging?<name>=<level> (change single level)\n")]
     [InlineData("/logging?paths=EdgeProxy:loud", 400, "error: unknown logger level: loud\n")]
     [InlineData("/logging?paths=EdgeProxy", 400, "error: empty logger name or empty logger level\n")]

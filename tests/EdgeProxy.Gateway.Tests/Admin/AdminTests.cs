@@ -26,7 +26,7 @@ public sealed class AdminTests : IAsyncLifetime
     [InlineData("All", "POST", "/healthcheck/fail", 200)]
     public async Task OthersThanLoopbackMayAskWhatTheSettingOpens(string access, string method, string path, int status)
     {
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), $"Edge:Admin:Access={access}"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), $"Edge:Admin:Access={access}"]);
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.1.2.3") } };
         (context.Request.Method, context.Request.Path) = (method, path);
         await gateway.Services.GetRequiredService<AdminEndpoints>().RunAsync(context);
@@ -36,7 +36,7 @@ public sealed class AdminTests : IAsyncLifetime
     [Fact]
     public async Task APageOfAnotherSiteMayChangeNothing()
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(_backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(_backend.Port));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/quitquitquit") { Headers = { { "Origin", "https://evil.example" } } };
         using var response = await gateway.AdminClient.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
@@ -45,7 +45,7 @@ public sealed class AdminTests : IAsyncLifetime
     [Fact]
     public async Task TheCountersAddUpWithWhatAClientCounted()
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(_backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(_backend.Port));
         var clients = Enumerable.Range(0, 16).Select(async _ =>
         {
             for (var i = 0; i < 50; i++)
@@ -62,7 +62,7 @@ public sealed class AdminTests : IAsyncLifetime
     [Fact]
     public async Task ALevelSetHereIsTheLevelOfTheLogs()
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(_backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(_backend.Port));
         using var response = await gateway.AdminClient.PostAsync("/logging?EdgeProxy=debug", null, TestContext.Current.CancellationToken);
         Assert.Contains("EdgeProxy: debug", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal("Debug", gateway.Services.GetRequiredService<IConfiguration>()["Logging:LogLevel:EdgeProxy"]);
@@ -71,7 +71,7 @@ public sealed class AdminTests : IAsyncLifetime
     [Fact]
     public async Task TheHomePageListsTheCommands()
     {
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(_backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(_backend.Port));
         var page = await gateway.GetAdminAsync("/");
         Assert.Contains("<a href=\"/clusters\">", page, StringComparison.Ordinal);
         Assert.Contains("action=\"/healthcheck/fail\"", page, StringComparison.Ordinal);

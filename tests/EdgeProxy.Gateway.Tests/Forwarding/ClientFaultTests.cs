@@ -16,7 +16,7 @@ public sealed class ClientFaultTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(
     [
-        .. Settings.BothOn(_a.Port, _b.Port),
+        .. TestSettings.BothOn(_a.Port, _b.Port),
         "ReverseProxy:Clusters:ping-cluster:OutlierDetection:Consecutive5xx=2",
         "ReverseProxy:Clusters:ping-cluster:OutlierDetection:ConsecutiveGatewayFailure=2",
         "ReverseProxy:Clusters:ping-cluster:OutlierDetection:MaxEjectionPercent=100",

@@ -20,7 +20,7 @@ public sealed class ClientsNeverHarmHostsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(
     [
-        .. Settings.BothOn(_a.Port, _b.Port),
+        .. TestSettings.BothOn(_a.Port, _b.Port),
         .. new[]
         {
             "OutlierDetection:Consecutive5xx=1", "OutlierDetection:ConsecutiveGatewayFailure=1", "OutlierDetection:MaxEjectionPercent=100", "OutlierDetection:BaseEjectionTime=1h",

@@ -20,7 +20,7 @@ public sealed class DefaultTimeoutTests
                 await Task.Delay(500, context.RequestAborted);
             }
         });
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(backend.Port));
         var watch = Stopwatch.StartNew();
         using var response = await gateway.Client.GetAsync("/ping", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode);

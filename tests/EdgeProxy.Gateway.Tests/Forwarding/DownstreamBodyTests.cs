@@ -28,7 +28,7 @@ public sealed class DownstreamBodyTests
                 await taken.WaitAsync(context.RequestAborted);
             }
         });
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(backend.Port));
         using var request = Request("/ping", version);
         using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
         await using var body = await response.Content.ReadAsStreamAsync(token);
@@ -55,7 +55,7 @@ public sealed class DownstreamBodyTests
             for (var at = 0; at < size; at += part)
                 await context.Response.Body.WriteAsync(sent.AsMemory(at, Math.Min(part, size - at)));
         });
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(backend.Port));
         using var request = Request("/ping", version);
         using var response = await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(sent, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

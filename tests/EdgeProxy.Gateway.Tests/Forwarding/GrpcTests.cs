@@ -70,7 +70,7 @@ public sealed class GrpcTests
     {
         using var closed = new ClosedPort();
         await using var gateway = await TestGateway.StartAsync(
-            [.. Settings.BothOn(closed.Number), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
+            [.. TestSettings.BothOn(closed.Number), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
         using var request = Request(gateway, new ByteArrayContent(Frame));
         using var response = await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -79,7 +79,7 @@ public sealed class GrpcTests
 
     private static Task<TestGateway> StartAsync(KestrelBackend backend) => TestGateway.StartAsync(
     [
-        .. Settings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2", "ReverseProxy:Routes:ping:Timeout=off",
+        .. TestSettings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2", "ReverseProxy:Routes:ping:Timeout=off",
     ]);
 
     private static HttpRequestMessage Request(TestGateway gateway, HttpContent content)

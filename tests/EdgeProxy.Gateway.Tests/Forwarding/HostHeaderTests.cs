@@ -27,7 +27,7 @@ public sealed class HostHeaderTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(
     [
-        .. Settings.BothOn(_a.Port, _b.Port), "ReverseProxy:Clusters:ping-cluster:OutlierDetection:Consecutive5xx=1",
+        .. TestSettings.BothOn(_a.Port, _b.Port), "ReverseProxy:Clusters:ping-cluster:OutlierDetection:Consecutive5xx=1",
         "ReverseProxy:Clusters:ping-cluster:OutlierDetection:MaxEjectionPercent=100", "ReverseProxy:Clusters:ping-cluster:HealthyPanicThreshold=0",
     ]);
 

@@ -85,7 +85,7 @@ public sealed class IdleTimeoutTests : IAsyncLifetime
     }
 
     private Task<TestGateway> StartAsync(params string[] settings) =>
-        TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), $"Edge:AccessLog:Path={_log}", .. settings]);
+        TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), $"Edge:AccessLog:Path={_log}", .. settings]);
 
     private Task LogsAsync(string words) => Eventually.HoldsAsync(
         $"a line with '{words}'", async () => (await File.ReadAllTextAsync(_log, TestContext.Current.CancellationToken)).Contains($"\" {words}", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public sealed class LargeBodyTests
             ? long.Parse(gib, CultureInfo.InvariantCulture) << 30
             : 512L << 20;
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, context => AnswerAsync(context, bytes));
-        await using var gateway = new GatewayProcess([.. Settings.BothOn(backend.Port), "ReverseProxy:Routes:ping:Timeout=off"]);
+        await using var gateway = new GatewayProcess([.. TestSettings.BothOn(backend.Port), "ReverseProxy:Routes:ping:Timeout=off"]);
         await gateway.StartAsync();
         using var client = new HttpClient { BaseAddress = gateway.Address, Timeout = Timeout.InfiniteTimeSpan };
         await using (var download = await client.GetStreamAsync("/ping", TestContext.Current.CancellationToken))

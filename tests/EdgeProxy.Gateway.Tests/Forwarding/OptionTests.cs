@@ -84,5 +84,5 @@ public sealed class OptionTests : IAsyncLifetime
         Assert.Equal("HTTP/1.1 408 Request Timeout", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
     }
 
-    private Task<TestGateway> StartAsync(params string[] settings) => TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), .. settings]);
+    private Task<TestGateway> StartAsync(params string[] settings) => TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), .. settings]);
 }

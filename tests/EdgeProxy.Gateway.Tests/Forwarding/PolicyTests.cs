@@ -174,5 +174,5 @@ public sealed class PolicyTests : IAsyncLifetime
         Assert.Contains("http://h:80/there", System.Text.Encoding.Latin1.GetString(head!.Payload), StringComparison.Ordinal);
     }
 
-    private Task<TestGateway> StartAsync(params string[] settings) => TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), .. settings]);
+    private Task<TestGateway> StartAsync(params string[] settings) => TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), .. settings]);
 }

@@ -47,7 +47,7 @@ public sealed class RequestHeaderTests : IAsyncLifetime
             seen = $"{context.Request.Method} {context.Request.ContentType} {context.Request.Headers.ContentLanguage} {context.Request.ContentLength}";
             return Task.CompletedTask;
         });
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
         var answer = await RawClient.SendAsync(gateway.Address, "GET /ping HTTP/1.1\r\nHost: h\r\nContent-Type: a/b\r\nContent-Language: de\r\n\r\n");
         Assert.Equal((200, "GET a/b de "), (answer.Status, seen));
     }
@@ -60,7 +60,7 @@ public sealed class RequestHeaderTests : IAsyncLifetime
     public async Task Request_ThatHttp2CannotCarry_IsRefusedWith400(string method, string host)
     {
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http2, _ => Task.CompletedTask);
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
         Assert.Equal(400, (await RawClient.SendAsync(gateway.Address, $"{method} /ping HTTP/1.1\r\nHost: {host}\r\n\r\n")).Status);
         Assert.Empty(await UpstreamCounters.MovedAsync(gateway));
     }
@@ -69,7 +69,7 @@ public sealed class RequestHeaderTests : IAsyncLifetime
     public async Task HeadersLargerThanAnHttp2HostTakes_AreTheClientsFault()
     {
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http2, _ => Task.CompletedTask);
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(backend.Port), "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2"]);
         // The limit is in the host's settings, which come with its first answer.
         for (var i = 0; i < 3; i++)
             Assert.Equal(200, (await RawClient.SendAsync(gateway.Address, "GET /ping HTTP/1.1\r\nHost: h\r\n\r\n")).Status);
@@ -154,5 +154,5 @@ public sealed class RequestHeaderTests : IAsyncLifetime
         Assert.All(_backend.All, request => Assert.Equal(["a/b"], request.Headers.All("content-type")));
     }
 
-    private Task<TestGateway> StartAsync(params string[] settings) => TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), .. settings]);
+    private Task<TestGateway> StartAsync(params string[] settings) => TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), .. settings]);
 }

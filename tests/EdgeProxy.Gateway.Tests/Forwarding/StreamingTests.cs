@@ -15,7 +15,7 @@ public sealed class StreamingTests
             await release.Task.WaitAsync(context.RequestAborted);
             await context.Response.Body.WriteAsync("late"u8.ToArray());
         });
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(backend.Port));
         using var response = await gateway.Client.GetAsync("/ping", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.False(release.Task.IsCompleted);
         release.SetResult();

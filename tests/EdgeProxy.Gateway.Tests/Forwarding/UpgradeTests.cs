@@ -24,7 +24,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _upstream.Start();
         _gateway = await TestGateway.StartAsync(
         [
-            .. Settings.BothOn(_backend.Port), "Edge:Listener:WebSockets=true",
+            .. TestSettings.BothOn(_backend.Port), "Edge:Listener:WebSockets=true",
             "ReverseProxy:Clusters:ws:Destinations:a:Address=http://127.0.0.1:" + UpstreamPort.ToString(CultureInfo.InvariantCulture),
             "ReverseProxy:Clusters:ws:OutlierDetection:Consecutive5xx=1", "ReverseProxy:Clusters:ws:HealthyPanicThreshold=0",
             "ReverseProxy:Routes:ws:Order=-2", "ReverseProxy:Routes:ws:Match:Prefix=/ws", "ReverseProxy:Routes:ws:ClusterId=ws",

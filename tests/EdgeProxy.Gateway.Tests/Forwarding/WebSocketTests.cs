@@ -13,7 +13,7 @@ public sealed class WebSocketTests
     public async Task PassWhereTheSettingAllowsThem()
     {
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, EchoAsync);
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(backend.Port), "Edge:Listener:WebSockets=true"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(backend.Port), "Edge:Listener:WebSockets=true"]);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(Address(gateway), TestContext.Current.CancellationToken);
         foreach (var text in new[] { "hello", "GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n" })
@@ -30,7 +30,7 @@ public sealed class WebSocketTests
     public async Task PassOverHttp2Too()
     {
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, EchoAsync);
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(backend.Port), "Edge:Listener:WebSockets=true"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(backend.Port), "Edge:Listener:WebSockets=true"]);
         using var socket = new ClientWebSocket();
         (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         await socket.ConnectAsync(Address(gateway), gateway.Client, TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class WebSocketTests
     public async Task AreRefusedByDefault()
     {
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, EchoAsync);
-        await using var gateway = await TestGateway.StartAsync(Settings.BothOn(backend.Port));
+        await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(backend.Port));
         using var socket = new ClientWebSocket();
         var failure = await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Address(gateway), TestContext.Current.CancellationToken));
         Assert.Contains("403", failure.Message, StringComparison.Ordinal);

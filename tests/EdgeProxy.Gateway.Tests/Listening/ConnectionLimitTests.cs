@@ -18,7 +18,7 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [InlineData("Edge:MaxConnections=1", "http.ingress_http.downstream_global_cx_overflow")]
     public async Task OneTooManyIsClosedAndCounted(string setting, string counter)
     {
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), setting]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), setting]);
         Assert.Equal("ping me ...", await gateway.Client.GetStringAsync("/ping", TestContext.Current.CancellationToken));
         await EndsAsync(gateway.Address);
 
@@ -29,7 +29,7 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [Fact]
     public async Task APlaceIsFreeAgainAfterwards()
     {
-        await using var gateway = await TestGateway.StartAsync([.. Settings.BothOn(_backend.Port), "Edge:Listener:MaxConnections=1"]);
+        await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(_backend.Port), "Edge:Listener:MaxConnections=1"]);
         for (var i = 0; i < 3; i++)
         {
             using var client = new HttpClient { BaseAddress = gateway.Address };

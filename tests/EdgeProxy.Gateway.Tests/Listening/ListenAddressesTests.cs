@@ -1,6 +1,6 @@
-using EdgeProxy.Gateway.Configuration;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Tests.EnvoyConfig;
+using EdgeProxy.Gateway.Tests.Configuration.Envoy;
 using Microsoft.Extensions.Configuration;
 
 namespace EdgeProxy.Gateway.Tests.Listening;

@@ -1,4 +1,4 @@
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Routing;
 
 namespace EdgeProxy.Gateway.Tests.Routing;

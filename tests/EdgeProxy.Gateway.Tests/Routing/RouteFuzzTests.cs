@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.TestKit;
 using FsCheck;

@@ -1,5 +1,5 @@
 using EdgeProxy.Conformance;
-using EdgeProxy.Gateway.Model;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Tests.Support;
 
@@ -24,7 +24,7 @@ public sealed class TargetRewriteTests : IAsyncLifetime
     {
         await using var gateway = await TestGateway.StartAsync(
         [
-            .. Settings.BothOn(_backend.Port),
+            .. TestSettings.BothOn(_backend.Port),
             "ReverseProxy:Routes:ping:Match:Prefix=/api/",
             "ReverseProxy:Routes:ping:RegexRewrite:Pattern=^/api/(.*)$",
             "ReverseProxy:Routes:ping:RegexRewrite:Substitution=\\1",

@@ -28,8 +28,8 @@ public sealed class ConformanceEdge : IAsyncLifetime
         _backends = await BackendPair.StartAsync();
         _gateway = await TestGateway.StartAsync(
         [
-            .. Settings.Hosts("ping-cluster", _backends.Ping.Port),
-            .. Settings.Hosts("pong-cluster", _backends.Pong.Port),
+            .. TestSettings.Hosts("ping-cluster", _backends.Ping.Port),
+            .. TestSettings.Hosts("pong-cluster", _backends.Pong.Port),
             .. new[] { "pong", "ping", "default" }.Select(route => $"ReverseProxy:Routes:{route}:Timeout={_routeTimeout.TotalSeconds}s"),
             "ReverseProxy:Clusters:void:LoadBalancingPolicy=RoundRobin",
             "ReverseProxy:Routes:void:Match:Prefix=/void",

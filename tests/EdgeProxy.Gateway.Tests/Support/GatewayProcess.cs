@@ -38,7 +38,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     public IPAddress Ip { get; }
 
     /// <summary>Where it starts: settings there take the place of the shipped ones.</summary>
-    public string Folder { get; init; } = Settings.Folder;
+    public string Folder { get; init; } = TestSettings.Folder;
 
     public IPEndPoint EndPoint => new(Ip, Port);
 

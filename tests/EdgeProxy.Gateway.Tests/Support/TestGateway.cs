@@ -1,6 +1,7 @@
 using System.Net;
-using EdgeProxy.Gateway.Clusters;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,7 @@ public sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(
         Action<WebApplicationBuilder> configure, Func<StartPoint, IConfiguration, Task> at, params string[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Settings.Folder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = TestSettings.Folder });
         var all = new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["EDGE_ADMIN_PORT"] = "0", ["Edge:Drain:Time"] = "0s" };
         foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
             all[setting[0]] = setting[1];

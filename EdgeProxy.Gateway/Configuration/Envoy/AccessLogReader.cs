@@ -1,0 +1,82 @@
+using EdgeProxy.Gateway.Configuration.Model;
+
+namespace EdgeProxy.Gateway.Configuration.Envoy;
+
+/// <summary>Envoy's <c>AccessLog</c> with its file, stdout and stderr loggers.</summary>
+internal static class AccessLogReader
+{
+    public static AccessLogConfig? Read(Message log)
+    {
+        log.Refuse("every request is logged.", "filter");
+        var kind = Extension.Open(log, out var config);
+        log.Finish();
+        var path = kind switch
+        {
+            "FileAccessLog" or "envoy.file_access_log" or "envoy.access_loggers.file" => config?.RequiredText("path"),
+            "StdoutAccessLog" or "envoy.access_loggers.stdout" => "/dev/stdout",
+            "StderrAccessLog" or "envoy.access_loggers.stderr" => "/dev/stderr",
+            _ => Unknown(log, kind),
+        };
+        if (path is null)
+        {
+            if (config is null && kind.Contains("file", StringComparison.OrdinalIgnoreCase))
+                log.Missing("typed_config");
+            return null;
+        }
+
+        return config is null ? new AccessLogConfig { Path = path } : ReadFormat(config, path);
+    }
+
+    private static string? Unknown(Message log, string kind)
+    {
+        log.Error("name", $"the access logger '{kind}' is not supported; the file, stdout and stderr loggers are (envoy.access_loggers.file).");
+        return null;
+    }
+
+    private static AccessLogConfig ReadFormat(Message config, string path)
+    {
+        var result = new AccessLogConfig { Path = path };
+        var form = config.OneOf(false, "format", "json_format", "typed_json_format", "log_format");
+        if (form == "format")
+            result = result with { Format = config.Text("format") };
+        else if (form is "json_format" or "typed_json_format")
+            result = result with { Json = true, JsonFormat = ReadJson(config, form) };
+        else if (form == "log_format" && config.Child("log_format") is { } format)
+            result = ReadSubstitution(format, result);
+        config.Finish();
+        return result;
+    }
+
+    // Envoy's SubstitutionFormatString.
+    private static AccessLogConfig ReadSubstitution(Message format, AccessLogConfig result)
+    {
+        var form = format.OneOf(true, "text_format", "text_format_source", "json_format");
+        if (form == "text_format")
+            result = result with { Format = format.Text(form) };
+        else if (form == "text_format_source")
+            result = result with { Format = DataSourceReader.Read(format.Child(form)) };
+        else if (form == "json_format")
+            result = result with { Json = true, JsonFormat = ReadJson(format, form) };
+        format.RefuseTrue("an empty value is '-' in a line and null in JSON.", "omit_empty_values");
+        format.Skip("content_type");
+        format.Refuse("JSON keys keep the order of the file.", "json_format_options");
+        format.Refuse("no formatter extension is there.", "formatters");
+        format.Finish();
+        return result;
+    }
+
+    private static Dictionary<string, string> ReadJson(Message parent, string field)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (parent.Child(field) is { } json)
+        {
+            foreach (var name in json.Names)
+            {
+                if (json.Text(name) is { } format)
+                    fields[json.AsWritten(name)] = format;
+            }
+        }
+
+        return fields;
+    }
+}

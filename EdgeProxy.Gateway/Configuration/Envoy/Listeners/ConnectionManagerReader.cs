@@ -1,0 +1,113 @@
+using EdgeProxy.Gateway.Configuration.Model;
+
+namespace EdgeProxy.Gateway.Configuration.Envoy;
+
+/// <summary>Envoy's <c>HttpConnectionManager</c>.</summary>
+internal static class ConnectionManagerReader
+{
+    private static readonly Dictionary<string, bool> Codecs = new() { ["AUTO"] = true };
+    private static readonly Dictionary<string, bool> Overwrite = new() { ["OVERWRITE"] = true };
+    private static readonly Dictionary<string, bool> Sanitize = new() { ["SANITIZE"] = true };
+
+    private static readonly Dictionary<string, EscapedSlashesAction> EscapedSlashes = new()
+    {
+        ["IMPLEMENTATION_SPECIFIC_DEFAULT"] = EscapedSlashesAction.KeepUnchanged,
+        ["KEEP_UNCHANGED"] = EscapedSlashesAction.KeepUnchanged,
+        ["REJECT_REQUEST"] = EscapedSlashesAction.RejectRequest,
+        ["UNESCAPE_AND_REDIRECT"] = EscapedSlashesAction.UnescapeAndRedirect,
+        ["UNESCAPE_AND_FORWARD"] = EscapedSlashesAction.UnescapeAndForward,
+    };
+
+    public static ListenerConfig Read(Message manager, HashSet<string> clusters)
+    {
+        manager.Choice("codec_type", Codecs, "AUTO", "HTTP1", "HTTP2", "HTTP3");
+        manager.Choice("server_header_transformation", Overwrite, "OVERWRITE", "APPEND_IF_ABSENT", "PASS_THROUGH");
+        manager.Choice("forward_client_cert_details", Sanitize, "SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY");
+        var filters = HttpFilterReader.Read(manager);
+        var routes = RouteConfigurationReader.Read(manager.RequiredChild("route_config"), clusters, filters);
+        var start = new ListenerConfig
+        {
+            StatPrefix = manager.RequiredText("stat_prefix"),
+            VirtualHosts = routes.VirtualHosts,
+            HeaderChanges = routes.HeaderChanges,
+            AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
+            AllowWebSockets = ReadUpgrades(manager),
+            GrpcWeb = filters.GrpcWeb,
+        };
+        var config = ReadLimits(manager, ReadPaths(manager, ReadAddresses(manager, start)));
+        RefuseTheRest(manager);
+        manager.Finish();
+        return config;
+    }
+
+    private static ListenerConfig ReadLimits(Message manager, ListenerConfig config)
+    {
+        config = config with
+        {
+            IdleTimeout = manager.LimitOrNone("idle_timeout") ?? config.IdleTimeout,
+            StreamIdleTimeout = manager.LimitOrNone("stream_idle_timeout") ?? config.StreamIdleTimeout,
+            RequestTimeout = manager.LimitOrNone("request_timeout") ?? config.RequestTimeout,
+            MaxRequestHeadersKb = (int?)manager.Integer("max_request_headers_kb", 1, 8192) ?? config.MaxRequestHeadersKb,
+        };
+        return ProtocolOptionsReader.Read(manager, config);
+    }
+
+    private static ListenerConfig ReadPaths(Message manager, ListenerConfig config) => config with
+    {
+        NormalizePath = manager.Bool("normalize_path") ?? config.NormalizePath,
+        MergeSlashes = manager.Bool("merge_slashes") ?? config.MergeSlashes,
+        EscapedSlashes = manager.Choice(
+            "path_with_escaped_slashes_action", EscapedSlashes,
+            "IMPLEMENTATION_SPECIFIC_DEFAULT", "KEEP_UNCHANGED", "REJECT_REQUEST", "UNESCAPE_AND_REDIRECT", "UNESCAPE_AND_FORWARD") ?? config.EscapedSlashes,
+    };
+
+    private static ListenerConfig ReadAddresses(Message manager, ListenerConfig config) => config with
+    {
+        ServerName = manager.Text("server_name") is { Length: > 0 } name ? name : config.ServerName,
+        UseRemoteAddress = manager.Bool("use_remote_address") ?? config.UseRemoteAddress,
+        XffNumTrustedHops = manager.Count("xff_num_trusted_hops") ?? config.XffNumTrustedHops,
+        GenerateRequestId = manager.Bool("generate_request_id") ?? config.GenerateRequestId,
+        PreserveExternalRequestId = manager.Bool("preserve_external_request_id") ?? config.PreserveExternalRequestId,
+    };
+
+    /// <summary>Envoy's <c>UpgradeConfig</c> list: whether WebSockets pass.</summary>
+    public static bool ReadUpgrades(Message parent)
+    {
+        var allowed = false;
+        foreach (var upgrade in parent.Children("upgrade_configs"))
+        {
+            var kind = upgrade.RequiredText("upgrade_type");
+            var enabled = upgrade.Bool("enabled") ?? true;
+            if (kind.Equals("websocket", StringComparison.OrdinalIgnoreCase))
+                allowed = enabled;
+            else if (kind.Length > 0 && enabled)
+                upgrade.Error("upgrade_type", $"'{Scalars.Short(kind)}' is not supported; websocket is.");
+            upgrade.Refuse("upgrades pass the same filters as requests.", "filters", "connect_config");
+            upgrade.Finish();
+        }
+
+        return allowed;
+    }
+
+    private static void RefuseTheRest(Message manager)
+    {
+        manager.Refuse("routes stand in the file, in 'route_config'.", "rds", "scoped_routes");
+        manager.Refuse("the proxy's own answers are Envoy's defaults.", "local_reply_config");
+        manager.Refuse("the client's address is the peer's, or what x-forwarded-for says.", "original_ip_detection_extensions", "internal_address_config",
+            "early_header_mutation_extensions", "path_normalization_options", "typed_header_validation_config", "request_id_extension");
+        manager.Refuse("it would change what goes upstream.", "via", "set_current_client_cert_details", "scheme_header_transformation");
+        manager.Refuse("there is no such limit; 'request_timeout' limits the whole request.", "request_headers_timeout");
+        manager.RefuseTrue("it would change what goes upstream.", "skip_xff_append", "add_user_agent", "represent_ipv4_remote_address_as_ipv4_mapped_ipv6",
+            "strip_matching_host_port", "strip_any_host_port", "strip_trailing_host_dot");
+        manager.RefuseTrue("it would change the answers.", "always_set_request_id_in_response", "stream_error_on_invalid_http_message",
+            "append_x_forwarded_port", "append_local_overload");
+        manager.RefuseTrue("'Expect: 100-continue' is answered here.", "proxy_100_continue");
+        manager.Refuse("it would change the answers.", "proxy_status_config");
+        manager.Ignore("traces are sent by OpenTelemetry, as the OTEL_ environment variables say.", "tracing");
+        manager.Ignore("draining is set up by the gateway's own settings.", "drain_timeout");
+        manager.Ignore("the server chooses how long it lingers after the answer.", "delayed_close_timeout");
+        manager.Ignore("each answer is logged once, when it is complete.", "access_log_flush_interval", "flush_access_log_on_new_request",
+            "access_log_options", "flush_log_on_tunnel_successfully_established");
+        manager.Skip("http3_protocol_options", "add_proxy_protocol_connection_state");
+    }
+}

@@ -1,0 +1,20 @@
+namespace EdgeProxy.Gateway.Configuration.Model;
+
+/// <summary>Envoy's <c>request_headers_to_add</c> and its three siblings.</summary>
+public sealed record HeaderChangesConfig
+{
+    /// <summary>No change.</summary>
+    public static HeaderChangesConfig None { get; } = new();
+
+    /// <summary>Set on the request that goes upstream.</summary>
+    public IReadOnlyList<HeaderValueConfig> RequestHeadersToAdd { get; init; } = [];
+
+    /// <summary>Removed from the request that goes upstream.</summary>
+    public IReadOnlyList<string> RequestHeadersToRemove { get; init; } = [];
+
+    /// <summary>Set on the response that goes to the client.</summary>
+    public IReadOnlyList<HeaderValueConfig> ResponseHeadersToAdd { get; init; } = [];
+
+    /// <summary>Removed from the response that goes to the client.</summary>
+    public IReadOnlyList<string> ResponseHeadersToRemove { get; init; } = [];
+}

@@ -1,9 +1,0 @@
-using EdgeProxy.Gateway.Draining;
-using EdgeProxy.Gateway.Resolution;
-
-namespace EdgeProxy.Gateway.Configuration;
-
-/// <summary>What is read once: a reload does not change it.</summary>
-/// <param name="Drain">How the gateway stops.</param>
-/// <param name="Dns">How names are resolved.</param>
-internal sealed record ProcessConfig(DrainOptions Drain, DnsOptions Dns);

@@ -1,0 +1,29 @@
+using EdgeProxy.Gateway.Configuration.Model;
+
+namespace EdgeProxy.Gateway.Configuration.Settings;
+
+/// <summary>Reads YARP's <c>ReverseProxy</c> section, with what YARP lacks beside its keys, and the <c>Edge</c> section.</summary>
+internal static class ReverseProxySection
+{
+    /// <summary>The configuration and everything that is wrong with it.</summary>
+    public static (GatewayConfig Config, List<ConfigError> Errors, IReadOnlyList<ConfigError> Warnings) Read(IConfiguration configuration)
+    {
+        var errors = new List<ConfigError>();
+        var root = ConfigTree.Read(configuration, "ReverseProxy", "Edge");
+        var proxy = new SectionReader(root.Find("ReverseProxy"), "ReverseProxy", errors);
+        var edge = new SectionReader(root.Find("Edge"), "Edge", errors);
+        return (Read(proxy, edge), errors, []);
+    }
+
+    public static GatewayConfig Read(SectionReader proxy, SectionReader edge)
+    {
+        var hosts = RouteSection.ReadAll(proxy.Section("Routes"));
+        var config = EdgeSection.Read(edge, new GatewayConfig
+        {
+            Listener = new ListenerConfig { VirtualHosts = hosts },
+            Clusters = [.. proxy.Section("Clusters").Children.Select(ClusterSection.Read)],
+        });
+        proxy.End();
+        return config;
+    }
+}

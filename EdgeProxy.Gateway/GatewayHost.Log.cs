@@ -1,8 +1,0 @@
-namespace EdgeProxy.Gateway;
-
-/// <content>What is said at the start.</content>
-public static partial class GatewayHost
-{
-    [LoggerMessage(100, LogLevel.Warning, "{Place}: {Message}")]
-    private static partial void LogConfigWarning(ILogger logger, string place, string message);
-}

@@ -1,0 +1,131 @@
+using EdgeProxy.Gateway.Admin;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
+using EdgeProxy.Gateway.Upstream;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy;
+
+namespace EdgeProxy.Gateway.Hosting;
+
+/// <summary>Puts the gateway together.</summary>
+public static partial class GatewayHost
+{
+    /// <summary>Reads the configuration and registers everything.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="GatewayConfigException">The configuration cannot be used.</exception>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Below all other sources: a settings file of one's own need not repeat it to be spared ASP.NET's two lines for each request.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))],
+        });
+        var levels = new LogLevels(builder.Configuration);
+        ((IConfigurationBuilder)builder.Configuration).Add(levels);
+        BrokenFiles.Watch(builder.Configuration);
+        var changes = new ConfigurationChanges(builder.Configuration);
+        var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
+        var services = builder.Services;
+        // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
+        services.RemoveAll<IStartupFilter>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(process.Drain);
+        services.AddSingleton(process.Dns);
+        services.AddSingleton<INameResolver, DnsNameResolver>();
+        services.AddSingleton<ToldServices>();
+        services.AddSingleton<ClusterStore>();
+        services.AddSingleton<IProxyStateLookup>(provider => provider.GetRequiredService<ClusterStore>());
+        services.AddSingleton(provider => Start(provider, config, warnings));
+        services.AddSingleton<ServerState>();
+        services.AddSingleton<HttpStats>();
+        services.AddSingleton<ListenerStore>();
+        services.AddSingleton(addresses);
+        services.AddSingleton<IStartupFilter, FollowedUrlsFilter>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
+        services.AddHttpForwarder();
+        if (config.Listener.CompressResponses)
+            services.AddResponseCompression(options => options.EnableForHttps = true);
+        if (config.Listener.Tls is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        services.Configure<SocketTransportOptions>(InlineSockets.Configure);
+        services.AddSingleton<IConnectionListenerFactory, ListenerFactory>();
+        services.AddSingleton(TraceSampling.Read(builder.Configuration));
+        services.AddSingleton<StreamServices>();
+        services.AddSingleton(levels);
+        services.AddSingleton<AccessLogSinks>();
+        services.AddSingleton<StatsCatalog>();
+        services.AddSingleton<AdminLog>();
+        services.AddSingleton<ServerCommands>();
+        services.AddSingleton<StatsCommands>();
+        services.AddSingleton<ConfigCommands>();
+        services.AddSingleton<AdminEndpoints>();
+        services.AddSingleton<EdgeRequests>();
+        services.AddHostedService<DrainService>();
+        services.AddSingleton(_ => changes);
+        services.AddSingleton<ReloadService>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time.ForTimer() + process.Drain.Grace.ForTimer());
+        // What a client or an upstream does wrong is a matter of the access log and the counters.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+        // A start that fails is said by the program, once and in one line where that is enough.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
+        return builder;
+    }
+
+    /// <summary>Takes every request.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (app.Services.GetRequiredService<GatewayStore>().Current.Config.Listener.CompressResponses)
+            app.UseResponseCompression();
+        app.Run(app.Services.GetRequiredService<EdgeRequests>().RunAsync);
+        return app;
+    }
+
+    /// <summary>Runs the gateway until it is stopped.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The exit code: 0, or 1 where a background service failed.</returns>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (HasFailed())
+        {
+            // It failed before the start was over, which ends the start.
+        }
+
+        // The host logs the failure and stops for it, but would report success.
+        return HasFailed() ? 1 : 0;
+
+        bool HasFailed() => background.Exists(service => service.ExecuteTask is { IsFaulted: true });
+    }
+
+    private static GatewayStore Start(IServiceProvider provider, GatewayConfig config, IReadOnlyList<ConfigError> warnings)
+    {
+        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayHost));
+        foreach (var warning in warnings)
+            LogConfigWarning(logger, warning.Place, warning.Message);
+        var store = ActivatorUtilities.CreateInstance<GatewayStore>(provider);
+        store.Start(config);
+        return store;
+    }
+}

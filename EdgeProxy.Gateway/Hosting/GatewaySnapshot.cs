@@ -1,0 +1,38 @@
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Upstream;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeProxy.Gateway.Hosting;
+
+/// <summary>One configuration at work. A request takes the current one when it starts and keeps it.</summary>
+internal sealed class GatewaySnapshot : IDisposable
+{
+    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs, TimeProvider time)
+    {
+        Config = config;
+        AppliedAt = time.GetUtcNow();
+        Routes = new VirtualHostTable(config.Listener, findCluster);
+        Policy = new ListenerPolicy(config.Listener, time);
+        AccessLogs = [.. accessLogs];
+        Server = config.Listener.ServerName;
+    }
+
+    public GatewayConfig Config { get; }
+
+    /// <summary>When it was taken into use.</summary>
+    public DateTimeOffset AppliedAt { get; }
+
+    public VirtualHostTable Routes { get; }
+
+    public ListenerPolicy Policy { get; }
+
+    public AccessLogger[] AccessLogs { get; }
+
+    /// <summary>The value of the header <c>server</c>.</summary>
+    public StringValues Server { get; }
+
+    public void Dispose() => Policy.Dispose();
+}

@@ -1,0 +1,73 @@
+using EdgeProxy.Gateway.Configuration.Settings;
+
+namespace EdgeProxy.Gateway.Hosting;
+
+/// <summary>
+/// Applies a configuration that changed. It is read, checked and warmed beside the one at work; one with an error is refused with every
+/// error named, and the one at work stays.
+/// </summary>
+internal sealed partial class ReloadService(
+    IConfiguration configuration, ConfigurationChanges changes, GatewayStore gateway, ILogger<ReloadService> logger) : BackgroundService
+{
+    /// <summary>Configurations applied after the first.</summary>
+    public long Applied => Interlocked.Read(ref _applied);
+
+    /// <summary>Configurations refused.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    private long _applied;
+    private long _refused;
+    private bool _lastWasRefused;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await changes.WaitAsync(stoppingToken);
+                await ApplyAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (BrokenFiles.Of(configuration) is { Count: > 0 } broken)
+                throw new GatewayConfigException(broken);
+            var (config, _, _, warnings) = GatewayConfiguration.Read(configuration, gateway.Current.Config);
+            var isReplaced = await gateway.ReplaceAsync(config, cancellationToken);
+            var wasRefused = _lastWasRefused;
+            _lastWasRefused = false;
+            if (!isReplaced)
+            {
+                if (wasRefused)
+                    Log.InOrderAgain(logger);
+                return;
+            }
+
+            foreach (var warning in warnings)
+                Log.Warning(logger, warning.Place, warning.Message);
+            Interlocked.Increment(ref _applied);
+            Log.Applied(logger, config.Clusters.Count, config.Listener.VirtualHosts.Sum(host => host.Routes.Count));
+        }
+        catch (GatewayConfigException failure)
+        {
+            Interlocked.Increment(ref _refused);
+            _lastWasRefused = true;
+            Log.Refused(logger, failure.Message);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing that one change brings may keep the next one from being applied.
+            Interlocked.Increment(ref _refused);
+            _lastWasRefused = true;
+            Log.Failed(logger, failure);
+        }
+    }
+}

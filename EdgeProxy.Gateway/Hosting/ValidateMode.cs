@@ -1,0 +1,37 @@
+using EdgeProxy.Gateway.Configuration.Envoy;
+using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Observability.AccessLog;
+
+namespace EdgeProxy.Gateway.Hosting;
+
+/// <summary><c>--mode validate</c>, as Envoy has it: the configuration is checked, and the program ends.</summary>
+internal static class ValidateMode
+{
+    private const string Switch = "mode";
+
+    /// <summary>Whether it is asked for.</summary>
+    /// <exception cref="GatewayConfigException">Another mode is.</exception>
+    public static bool IsAskedFor(IConfiguration configuration) => configuration[Switch] switch
+    {
+        null or "" or "serve" => false,
+        "validate" => true,
+        var other => throw new GatewayConfigException([new($"--{Switch}", $"'{other}' is not allowed; serve and validate are.")]),
+    };
+
+    /// <summary>Checks the configuration and says what it has.</summary>
+    /// <exception cref="GatewayConfigException">It cannot be used; the exception names every error.</exception>
+    public static void Run(IConfiguration configuration, TextWriter output)
+    {
+        var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
+        // What a start makes of it, but for sockets and hosts.
+        new GatewaySnapshot(config, _ => null, [], TimeProvider.System).Dispose();
+        foreach (var log in config.Listener.AccessLogs)
+            AccessLogFormat.Create(log);
+        foreach (var warning in warnings)
+            output.WriteLine($"warning: {warning}");
+        var routes = config.Listener.VirtualHosts.Sum(host => host.Routes.Count);
+        output.WriteLine(
+            $"configuration '{EnvoyConfigSource.FindFile(configuration) ?? "ReverseProxy"}' OK: {config.Listener.VirtualHosts.Count} virtual host(s), "
+            + $"{routes} route(s), {config.Clusters.Count} cluster(s), {warnings.Count} warning(s)");
+    }
+}

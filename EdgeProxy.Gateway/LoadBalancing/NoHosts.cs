@@ -1,9 +1,0 @@
-using EdgeProxy.Gateway.Clusters;
-
-namespace EdgeProxy.Gateway.LoadBalancing;
-
-/// <summary>A cluster without hosts.</summary>
-internal sealed class NoHosts : ILoadBalancer
-{
-    public UpstreamHost? Pick(uint turn, ulong hash) => null;
-}

@@ -1,9 +1,0 @@
-using EdgeProxy.Gateway.Clusters;
-
-namespace EdgeProxy.Gateway.LoadBalancing;
-
-/// <summary>A host by chance.</summary>
-internal sealed class RandomChoice(UpstreamHost[] hosts) : ILoadBalancer
-{
-    public UpstreamHost? Pick(uint turn, ulong hash) => hosts[Random.Shared.Next(hosts.Length)];
-}

@@ -1,4 +1,0 @@
-namespace EdgeProxy.Gateway.Model;
-
-/// <summary>What a route does.</summary>
-public abstract record RouteActionConfig;

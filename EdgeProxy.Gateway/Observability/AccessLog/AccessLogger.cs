@@ -1,0 +1,46 @@
+using System.Buffers;
+using EdgeProxy.Gateway.Forwarding;
+
+namespace EdgeProxy.Gateway.Observability.AccessLog;
+
+/// <summary>One access log: its format and where it goes.</summary>
+internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, TimeProvider time)
+{
+    private const int UsualLine = 2048;
+    private const int LongLine = 192 * 1024;
+
+    public void Write(ActiveStream stream)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (stream.Target.Length < UsualLine / 4)
+        {
+            var line = new LogLine(stackalloc byte[UsualLine]);
+            format.Write(ref line, stream, now);
+            if (!line.IsCut)
+            {
+                sink.Write(line.Written);
+                return;
+            }
+        }
+
+        for (var size = LongLine; !TryWrite(stream, now, size); size *= 4)
+        {
+            if (size < AccessLogSink.MaxCapacity)
+                continue;
+            sink.Drop();
+            return;
+        }
+    }
+
+    /// <summary>Half a line would take the next one with it: one that does not fit is not written.</summary>
+    private bool TryWrite(ActiveStream stream, DateTime now, int size)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var line = new LogLine(buffer);
+        format.Write(ref line, stream, now);
+        if (!line.IsCut)
+            sink.Write(line.Written);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return !line.IsCut;
+    }
+}

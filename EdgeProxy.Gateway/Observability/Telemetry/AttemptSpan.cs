@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Primitives;
+using EdgeProxy.Gateway.Upstream;
+
+namespace EdgeProxy.Gateway.Observability.Telemetry;
+
+/// <summary>The span of an attempt at a host, by OpenTelemetry's HTTP conventions ("HTTP client span").</summary>
+internal static class AttemptSpan
+{
+    /// <summary>Starts it, within the request's own; null where that is not recorded.</summary>
+    public static Activity? Start(Activity? request, HttpContext context, ActiveStream stream, UpstreamHost host)
+    {
+        if (request is null)
+            return null;
+        var method = MethodTag.Of(context.Request.Method);
+        var span = GatewayTelemetry.Source.StartActivity($"{method} {stream.Cluster!.Name}", ActivityKind.Client);
+        if (span is null)
+            return null;
+        span.SetTag("http.request.method", method);
+        span.SetTag("url.full", host.Prefix + SafeTarget.PathAndQuery(stream.Target));
+        span.SetTag("server.address", host.Endpoint.Address);
+        span.SetTag("server.port", host.Address.Port);
+        span.SetTag("network.peer.address", host.Address.Address.ToString());
+        span.SetTag("network.peer.port", host.Address.Port);
+        span.SetTag("upstream_cluster.name", stream.Cluster.Name);
+        span.SetTag("upstream_address", host.AddressText);
+        if (stream.Attempts > 1)
+            span.SetTag("http.request.resend_count", stream.Attempts - 1);
+        return span;
+    }
+
+    public static void End(Activity? span, ActiveStream stream, UpstreamFailure? failure)
+    {
+        if (span is null)
+            return;
+        var flag = failure?.Flag ?? stream.Flag;
+        if (flag != ResponseFlags.None)
+        {
+            span.SetTag("response_flags", flag.ToString());
+            span.SetTag("error.type", flag.ToString());
+            span.SetStatus(ActivityStatusCode.Error, failure?.Body);
+        }
+        else if (stream.AnswerStatus > 0)
+        {
+            span.SetTag("http.response.status_code", stream.AnswerStatus);
+            if (stream.AnswerStatus >= 500)
+                span.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    /// <summary>Continues the trace upstream, with the attempt as the parent. Without a span the caller's headers passed already.</summary>
+    /// <param name="span">The span of the attempt.</param>
+    /// <param name="unrecorded">What says that a new trace is not recorded.</param>
+    /// <param name="upstream">The request that goes upstream.</param>
+    public static void Propagate(Activity? span, string? unrecorded, HttpRequestMessage upstream)
+    {
+        if (span is not null)
+        {
+            Replace(upstream, TraceParent.Header, span.Id!);
+            if (!string.IsNullOrEmpty(span.TraceStateString))
+                Replace(upstream, TraceParent.StateHeader, span.TraceStateString);
+        }
+        else if (unrecorded is not null)
+        {
+            Replace(upstream, TraceParent.Header, unrecorded);
+        }
+    }
+
+    private static void Replace(HttpRequestMessage upstream, string name, string value)
+    {
+        upstream.Headers.Remove(name);
+        upstream.Headers.TryAddWithoutValidation(name, value);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Upstream;
+
+namespace EdgeProxy.Gateway.Observability.Telemetry;
+
+/// <summary>Attempts by cluster and host, by OpenTelemetry's HTTP conventions. Nothing is worked out while nobody listens.</summary>
+internal static class UpstreamMetrics
+{
+    private static readonly Histogram<double> Duration = GatewayTelemetry.Meter.CreateHistogram<double>(
+        "http.client.request.duration", "s", "Duration of the attempts at upstream hosts.", advice: GatewayTelemetry.HttpDurations);
+
+    public static void Record(TimeSpan duration, ActiveStream stream, UpstreamHost host, UpstreamFailure? failure)
+    {
+        if (!Duration.Enabled)
+            return;
+        var tags = host.MetricTags;
+        tags.Add("http.request.method", MethodTag.Of(stream.Context.Request.Method));
+        if (stream.AnswerStatus > 0)
+            tags.Add("http.response.status_code", StatusTag.Of(stream.AnswerStatus));
+        if (failure is not null)
+            tags.Add("error.type", failure.Flag.ToString());
+        Duration.Record(duration.TotalSeconds, tags);
+    }
+
+    /// <summary>What is the same for every attempt at a host.</summary>
+    public static TagList TagsOf(IPEndPoint address, string cluster) => new(
+    [
+        new("server.address", address.Address.ToString()),
+        new("server.port", address.Port),
+        new("upstream_cluster.name", cluster),
+    ]);
+}

@@ -1,0 +1,52 @@
+namespace EdgeProxy.Gateway.Primitives;
+
+/// <summary>Why a request did not go as it should; Envoy's <c>%RESPONSE_FLAGS%</c>.</summary>
+internal enum ResponseFlags
+{
+    None,
+
+    /// <summary>No healthy upstream.</summary>
+    UH,
+
+    /// <summary>Upstream connection failure.</summary>
+    UF,
+
+    /// <summary>Upstream overflow: a circuit breaker is full.</summary>
+    UO,
+
+    /// <summary>No route.</summary>
+    NR,
+
+    /// <summary>Upstream request timeout.</summary>
+    UT,
+
+    /// <summary>Upstream retry limit exceeded.</summary>
+    URX,
+
+    /// <summary>Upstream connection termination.</summary>
+    UC,
+
+    /// <summary>Upstream remote reset.</summary>
+    UR,
+
+    /// <summary>Downstream connection termination.</summary>
+    DC,
+
+    /// <summary>Downstream protocol error.</summary>
+    DPE,
+
+    /// <summary>Stream idle timeout.</summary>
+    SI,
+
+    /// <summary>Rate limited.</summary>
+    RL,
+
+    /// <summary>Upstream protocol error.</summary>
+    UPE,
+
+    /// <summary>Overload manager.</summary>
+    OM,
+
+    /// <summary>The stream lived longer than it may.</summary>
+    DT,
+}

@@ -1,9 +1,0 @@
-using EdgeProxy.Gateway.Model;
-
-namespace EdgeProxy.Gateway.Resolution;
-
-/// <summary>Turns names into addresses. It never throws but for cancellation: a failure is an answer too.</summary>
-internal interface INameResolver
-{
-    ValueTask<DnsAnswer> ResolveAsync(string name, DnsLookupFamily family, CancellationToken cancellationToken);
-}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
+using ClusterConfig = EdgeProxy.Gateway.Configuration.Model.ClusterConfig;
+
+namespace EdgeProxy.Gateway.Upstream;
+
+/// <summary>One address of a cluster with its own connections. It lives from the resolution that brings it to the one that drops it.</summary>
+internal sealed class UpstreamHost : IDisposable
+{
+    private int _failures;
+
+    public UpstreamHost(IPEndPoint address, EndpointConfig endpoint, ClusterConfig cluster, ClusterStats clusterStats)
+    {
+        Address = address;
+        AddressText = address.ToString();
+        Endpoint = endpoint;
+        Prefix = (cluster.Tls is null ? "http://" : "https://") + AddressText;
+        Destination = new DestinationState(AddressText, new DestinationModel(new DestinationConfig { Address = Prefix, Host = endpoint.Address }));
+        Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster, clusterStats));
+        Targets = new UpstreamTargets(Prefix);
+        MetricTags = UpstreamMetrics.TagsOf(address, cluster.Name);
+    }
+
+    public IPEndPoint Address { get; }
+
+    /// <summary>The address as it is written in logs and statistics: <c>10.0.0.1:8080</c>.</summary>
+    public string AddressText { get; }
+
+    public EndpointConfig Endpoint { get; }
+
+    /// <summary>Scheme and authority that a target is put behind: <c>http://10.0.0.1:8080</c>.</summary>
+    public string Prefix { get; }
+
+    public UpstreamTargets Targets { get; }
+
+    /// <summary>The attributes of its metrics, made once.</summary>
+    public TagList MetricTags { get; }
+
+    public HttpMessageInvoker Client { get; }
+
+    /// <summary>YARP's view of the host.</summary>
+    public DestinationState Destination { get; }
+
+    public HostStats Stats { get; } = new();
+
+    public HostChecks Checks { get; } = new();
+
+    public OutlierState Outlier { get; } = new();
+
+    /// <summary>Requests under way.</summary>
+    public int Active;
+
+    /// <summary>What keeps requests away from it.</summary>
+    public HostFailures Failures => (HostFailures)Volatile.Read(ref _failures);
+
+    public bool IsHealthy => Failures == HostFailures.None;
+
+    /// <summary>Sets or clears a reason to keep away.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool Set(HostFailures failure, bool on)
+    {
+        var before = on ? Interlocked.Or(ref _failures, (int)failure) : Interlocked.And(ref _failures, ~(int)failure);
+        Destination.Health.Active = Health(HostFailures.ActiveCheck);
+        Destination.Health.Passive = Health(HostFailures.Outlier);
+        return ((before & (int)failure) != 0) != on;
+    }
+
+    public void Dispose() => Client.Dispose();
+
+    private DestinationHealth Health(HostFailures failure) =>
+        (Failures & failure) == 0 ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
+}

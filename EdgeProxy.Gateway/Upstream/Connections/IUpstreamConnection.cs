@@ -1,0 +1,17 @@
+namespace EdgeProxy.Gateway.Upstream;
+
+/// <summary>A connection to a host, below the client library.</summary>
+internal interface IUpstreamConnection
+{
+    /// <summary>Says that nothing more will be sent, and goes on receiving: the end of a tunnel's one direction.</summary>
+    void FinishSending();
+
+    /// <summary>Takes the connection from the client library, which gets <see cref="EarlyAnswerException"/> from now on and closes it in vain.</summary>
+    void Detach();
+
+    /// <summary>Reads the early answer of a detached connection, from its start.</summary>
+    ValueTask<int> ReadAnswerAsync(Memory<byte> buffer);
+
+    /// <summary>Closes a detached connection.</summary>
+    void CloseDetached();
+}

@@ -1,0 +1,13 @@
+namespace EdgeProxy.Gateway.Upstream;
+
+internal sealed partial class OutlierDetector
+{
+    private static partial class Log
+    {
+        [LoggerMessage(510, LogLevel.Warning, "Cluster {Cluster}: {Host} is taken out for {Seconds} s, because it failed several times in a row")]
+        public static partial void Ejected(ILogger logger, string cluster, string host, double seconds);
+
+        [LoggerMessage(511, LogLevel.Information, "Cluster {Cluster}: {Host} is back")]
+        public static partial void Back(ILogger logger, string cluster, string host);
+    }
+}

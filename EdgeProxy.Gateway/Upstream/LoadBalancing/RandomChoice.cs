@@ -1,0 +1,7 @@
+namespace EdgeProxy.Gateway.Upstream;
+
+/// <summary>A host by chance.</summary>
+internal sealed class RandomChoice(UpstreamHost[] hosts) : ILoadBalancer
+{
+    public UpstreamHost? Pick(uint turn, ulong hash) => hosts[Random.Shared.Next(hosts.Length)];
+}

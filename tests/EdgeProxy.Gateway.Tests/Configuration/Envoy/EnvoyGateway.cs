@@ -1,0 +1,65 @@
+using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Listening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeProxy.Gateway.Tests.Configuration.Envoy;
+
+/// <summary>A gateway that serves an Envoy file, before two recording backends: cluster <c>a</c> is ping, cluster <c>b</c> is pong.</summary>
+public sealed class EnvoyGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _file;
+
+    private EnvoyGateway(WebApplication app, string file, BackendPair backends)
+    {
+        _app = app;
+        _file = file;
+        Backends = backends;
+        Target = new ConformanceTarget { Address = new Uri($"http://{app.Services.GetRequiredService<ListenerStore>().Edge.Single()}"), Backends = backends };
+    }
+
+    public BackendPair Backends { get; }
+
+    public ConformanceTarget Target { get; }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="write">Gives the file's text for the two backends' ports.</param>
+    public static async Task<EnvoyGateway> StartAsync(Func<int, int, string> write)
+    {
+        var backends = await BackendPair.StartAsync();
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, write(backends.Ping.Port, backends.Pong.Port));
+        var builder = WebApplication.CreateSlimBuilder(["--envoy-config", file, "--Edge:Admin:Port", "0", "--Edge:Admin:Address", "127.0.0.1"]);
+        builder.Logging.ClearProviders();
+        builder.AddGateway();
+        var app = builder.Build();
+        app.UseGateway();
+        await app.StartAsync();
+        return new EnvoyGateway(app, file, backends);
+    }
+
+    /// <summary>Starts one with a file made of routes, each a line of a YAML list.</summary>
+    public static Task<EnvoyGateway> StartAsync(params string[] routes) => StartAsync((a, b) => EnvoyFile.WithRoutes(routes)
+        .Replace("port_value: 1 ", $"port_value: {a} ", StringComparison.Ordinal)
+        .Replace("port_value: 2 ", $"port_value: {b} ", StringComparison.Ordinal));
+
+    /// <summary>Sends a request over a socket of its own.</summary>
+    public async Task<Observation> SendAsync(RawRequest request)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var seen = await Exchange.Raw(request)(Target, id, TestContext.Current.CancellationToken);
+        return seen with { Upstream = Backends.Seen(id) };
+    }
+
+    public Task<Observation> GetAsync(string target, params string[] headers) => SendAsync(RawRequest.Get(target, headers));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Backends.DisposeAsync();
+        File.Delete(_file);
+    }
+}
