@@ -8,12 +8,12 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// the retry policy of the route may ask for one.
 /// </summary>
 /// <param name="inner">The client's body.</param>
-/// <param name="stream">The request.</param>
+/// <param name="request">The request.</param>
 /// <param name="length">The length of the body; null where it is not known.</param>
 /// <param name="replayLimit">
 /// How many bytes are kept for a retry (Envoy's <c>per_connection_buffer_limit_bytes</c>); 0 for none. A longer body is sent once.
 /// </param>
-internal sealed class RequestBody(Stream inner, ActiveStream stream, long? length, int replayLimit) : Stream
+internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? length, int replayLimit) : Stream
 {
     private const int FirstSize = 4096;
     private byte[]? _kept = replayLimit > 0 ? [] : null;
@@ -55,32 +55,32 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream, long? lengt
         var count = 0;
         try
         {
-            if (!stream.IsUploadCut)
+            if (!request.IsUploadCut)
                 count = await inner.ReadAsync(buffer, cancellationToken);
         }
-        catch (OperationCanceledException) when (stream.IsUploadCut)
+        catch (OperationCanceledException) when (request.IsUploadCut)
         {
             // Handled below.
         }
-        catch (Exception) when (!stream.IsUploadCut)
+        catch (Exception) when (!request.IsUploadCut)
         {
             // The client broke off, or sent what is no body. The connection to the host is closed for it, and an answer that came before is no early one.
-            if (!stream.AbandonUpload())
+            if (!request.AbandonUpload())
                 throw new EarlyAnswerException();
             throw;
         }
 
-        if (stream.IsUploadCut)
+        if (request.IsUploadCut)
             throw new EarlyAnswerException();
-        stream.BytesReceived += count;
+        request.BytesReceived += count;
         if (_kept is not null && count > 0)
             Keep(buffer.Span[..count]);
         // With the last byte of a known length the host may answer, before the end is read.
-        if (!_isWhole && ((count == 0 && buffer.Length > 0) || stream.BytesReceived == length))
+        if (!_isWhole && ((count == 0 && buffer.Length > 0) || request.BytesReceived == length))
         {
             _isWhole = true;
-            stream.EndRequest();
-            if (!stream.EndUpload())
+            request.EndRequest();
+            if (!request.EndUpload())
                 throw new EarlyAnswerException();
         }
 
@@ -107,7 +107,7 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream, long? lengt
         var count = Math.Min(buffer.Length, _keptLength - _replayed);
         _kept.AsSpan(_replayed, count).CopyTo(buffer);
         _replayed += count;
-        if (_replayed == _keptLength && !stream.EndUpload())
+        if (_replayed == _keptLength && !request.EndUpload())
             throw new EarlyAnswerException();
         return count;
     }
@@ -120,7 +120,7 @@ internal sealed class RequestBody(Stream inner, ActiveStream stream, long? lengt
         if (_keptLength + bytes.Length > replayLimit)
         {
             _kept = null;
-            stream.AbandonRetry();
+            request.AbandonRetry();
             return;
         }
 

@@ -9,14 +9,14 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// </summary>
 internal sealed class ResponseStream : Stream
 {
-    private readonly ActiveStream _stream;
+    private readonly ProxiedRequest _request;
     private readonly RepeatedRead<int> _pending;
     private readonly DownstreamBody _client = new();
     private Stream _upstream = Null;
 
-    public ResponseStream(ActiveStream stream)
+    public ResponseStream(ProxiedRequest request)
     {
-        _stream = stream;
+        _request = request;
         _pending = new RepeatedRead<int>(Follow);
     }
 
@@ -41,7 +41,7 @@ internal sealed class ResponseStream : Stream
     public void Over(Stream upstream)
     {
         _upstream = upstream;
-        _client.Over(_stream.Context);
+        _client.Over(_request.Context);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -102,7 +102,7 @@ internal sealed class ResponseStream : Stream
         {
             await send;
             var count = await read;
-            _stream.BytesSent += count;
+            _request.BytesSent += count;
             return count;
         }
         catch (Exception failure)
@@ -118,7 +118,7 @@ internal sealed class ResponseStream : Stream
         if (!read.IsCompletedSuccessfully)
             return FailAsync(read);
         var count = read.Result;
-        _stream.BytesSent += count;
+        _request.BytesSent += count;
         return new ValueTask<int>(count);
     }
 
@@ -141,11 +141,11 @@ internal sealed class ResponseStream : Stream
     /// </summary>
     private async ValueTask BreakOffAsync(Exception failure)
     {
-        _stream.IsResponseIdle = failure is OperationCanceledException;
-        var context = _stream.Context;
+        _request.IsResponseIdle = failure is OperationCanceledException;
+        var context = _request.Context;
         if (context.RequestAborted.IsCancellationRequested)
         {
-            _stream.IsClientGone = true;
+            _request.IsClientGone = true;
             return;
         }
 

@@ -7,7 +7,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// The upgrade of a request that its upstream has agreed to. Only then are the connection's bytes no longer HTTP; until then a refusal leaves it as it was. What
 /// passes is counted as the body of the request and of the answer, as Envoy does.
 /// </summary>
-internal sealed class Tunnel(ActiveStream stream, DownstreamConnection connection, IFeatureCollection features) : IHttpUpgradeFeature, IHttpExtendedConnectFeature
+internal sealed class Tunnel(ProxiedRequest request, DownstreamConnection connection, IFeatureCollection features) : IHttpUpgradeFeature, IHttpExtendedConnectFeature
 {
     private readonly IHttpUpgradeFeature? _upgrade = features.Get<IHttpUpgradeFeature>();
     private readonly IHttpExtendedConnectFeature? _connect = features.Get<IHttpExtendedConnectFeature>();
@@ -31,8 +31,8 @@ internal sealed class Tunnel(ActiveStream stream, DownstreamConnection connectio
     {
         var bytes = await _upgrade!.UpgradeAsync();
         connection.IsUpgraded = true;
-        return new TunnelStream(bytes, stream);
+        return new TunnelStream(bytes, request);
     }
 
-    public async ValueTask<Stream> AcceptAsync() => new TunnelStream(await _connect!.AcceptAsync(), stream);
+    public async ValueTask<Stream> AcceptAsync() => new TunnelStream(await _connect!.AcceptAsync(), request);
 }

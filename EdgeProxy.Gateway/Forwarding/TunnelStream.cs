@@ -1,7 +1,7 @@
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>The client's side of a tunnel: counts what passes, and passes the end of what the client sends on to the host.</summary>
-internal sealed class TunnelStream(Stream inner, ActiveStream stream) : Stream
+internal sealed class TunnelStream(Stream inner, ProxiedRequest request) : Stream
 {
     public override bool CanRead => true;
 
@@ -20,16 +20,16 @@ internal sealed class TunnelStream(Stream inner, ActiveStream stream) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
-        stream.BytesReceived += count;
+        request.BytesReceived += count;
         if (count == 0 && buffer.Length > 0)
-            stream.FinishTunnel();
+            request.FinishTunnel();
         return count;
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await inner.WriteAsync(buffer, cancellationToken);
-        stream.BytesSent += buffer.Length;
+        request.BytesSent += buffer.Length;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

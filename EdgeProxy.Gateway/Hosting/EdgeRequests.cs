@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Hosting;
 
 /// <summary>Takes every request: the admin's to the admin, the others through Envoy's checks to their route.</summary>
-internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, StreamServices services, ServerState state, HttpStats stats)
+internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, ProxiedRequestServices services, ServerState state, HttpStats stats)
 {
     public Task RunAsync(HttpContext context)
     {
@@ -47,8 +47,8 @@ internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, S
             stats.Add(counter);
         if (connection.Refusal is not null)
             target = "";
-        var stream = connection.Rent() ?? new ActiveStream(services);
-        return stream.RunAsync(context, connection, snapshot, target ?? rawTarget, refusal);
+        var request = connection.Rent() ?? new ProxiedRequest(services);
+        return request.RunAsync(context, connection, snapshot, target ?? rawTarget, refusal);
     }
 
     /// <summary>

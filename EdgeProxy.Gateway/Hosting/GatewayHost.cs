@@ -62,7 +62,7 @@ public static partial class GatewayHost
         services.Configure<SocketTransportOptions>(InlineSockets.Configure);
         services.AddSingleton<IConnectionListenerFactory, ListenerFactory>();
         services.AddSingleton(TraceSampling.Read(builder.Configuration));
-        services.AddSingleton<StreamServices>();
+        services.AddSingleton<ProxiedRequestServices>();
         services.AddSingleton(levels);
         services.AddSingleton<AccessLogSinks>();
         services.AddSingleton<StatsCatalog>();

@@ -6,7 +6,7 @@ namespace EdgeProxy.Gateway.Listening;
 /// <summary>A client's connection, as the requests on it see it: a feature of each.</summary>
 internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposable
 {
-    private ActiveStream? _idle;
+    private ProxiedRequest? _idle;
     private int _heads;
 
     public bool IsAdmin => isAdmin;
@@ -40,10 +40,10 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     /// </summary>
     public bool TryTakeHead() => Interlocked.Decrement(ref _heads) >= 0;
 
-    /// <summary>Rents the stream object that the last request of this connection returned, so that a connection allocates it once.</summary>
-    public ActiveStream? Rent() => Interlocked.Exchange(ref _idle, null);
+    /// <summary>Rents the object that the last request of this connection returned, so that a connection allocates it once.</summary>
+    public ProxiedRequest? Rent() => Interlocked.Exchange(ref _idle, null);
 
-    public void Return(ActiveStream stream) => Interlocked.Exchange(ref _idle, stream)?.Dispose();
+    public void Return(ProxiedRequest request) => Interlocked.Exchange(ref _idle, request)?.Dispose();
 
     public void Dispose() => Rent()?.Dispose();
 }

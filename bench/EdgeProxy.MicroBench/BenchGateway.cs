@@ -34,7 +34,7 @@ internal sealed class BenchGateway : IAsyncDisposable
         _app = builder.Build();
         Requests = _app.Services.GetRequiredService<EdgeRequests>();
         Snapshot = _app.Services.GetRequiredService<GatewayStore>().Current;
-        Services = _app.Services.GetRequiredService<StreamServices>();
+        Services = _app.Services.GetRequiredService<ProxiedRequestServices>();
     }
 
     public AnsweringForwarder Forwarder { get; } = new();
@@ -43,7 +43,7 @@ internal sealed class BenchGateway : IAsyncDisposable
 
     public GatewaySnapshot Snapshot { get; }
 
-    public StreamServices Services { get; }
+    public ProxiedRequestServices Services { get; }
 
     public Task Ready => _app.Services.GetRequiredService<GatewayStore>().Initialized;
 

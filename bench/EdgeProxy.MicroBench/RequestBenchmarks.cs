@@ -27,7 +27,7 @@ public class RequestBenchmarks
     [Benchmark]
     public Task AnswerARequest()
     {
-        _connection.PassHead();
+        _connection.PassHead(tokens: null, authority: null);
         _context.Response.Headers.Clear();
         _context.Features.Set<IHttpResetFeature>(null);
         return _gateway.Requests.RunAsync(_context);

@@ -18,7 +18,7 @@ public class StepBenchmarks
     private DefaultHttpContext _context = null!;
     private readonly HttpRequestMessage _request = new();
     private readonly TaskCompletionSource _end = new();
-    private ActiveStream _stream = null!;
+    private ProxiedRequest _proxied = null!;
     private Task _run = Task.CompletedTask;
     private Cluster _cluster = null!;
 
@@ -29,11 +29,11 @@ public class StepBenchmarks
         _many = new BenchGateway(routes: 20_000);
         await _few.Ready;
         _context = BenchGateway.Request("/ping", _connection);
-        _stream = new ActiveStream(_few.Services);
+        _proxied = new ProxiedRequest(_few.Services);
         // It stays on its way, with its answer known: what a log line tells of.
         _few.Forwarder.Answers = _end.Task;
-        _run = _stream.RunAsync(_context, _connection, _few.Snapshot, "/ping", refusal: null);
-        _cluster = _stream.Cluster!;
+        _run = _proxied.RunAsync(_context, _connection, _few.Snapshot, "/ping", refusal: null);
+        _cluster = _proxied.Info.Cluster!;
         if (_cluster.Pick(hash: 0) is null)
             throw new InvalidOperationException("The cluster has no host.");
     }
@@ -56,14 +56,14 @@ public class StepBenchmarks
     }
 
     [Benchmark]
-    public void WriteAnAccessLogLine() => _few.Snapshot.AccessLogs[0].Write(_stream);
+    public void WriteAnAccessLogLine() => _few.Snapshot.AccessLogs[0].Write(_proxied.Info);
 
     /// <summary>What the client library keeps of the headers, which is also what a whole request allocates here.</summary>
     [Benchmark]
     public ValueTask WriteTheUpstreamHeaders()
     {
         _request.Headers.Clear();
-        return _stream.TransformRequestAsync(_context, _request, "", CancellationToken.None);
+        return _proxied.TransformRequestAsync(_context, _request, "", CancellationToken.None);
     }
 
     [Benchmark]

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Forwarding;
 
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
@@ -42,16 +41,16 @@ internal sealed class AccessLogFormat
 
     /// <summary>Writes the line of a request that ended.</summary>
     /// <param name="line">Where to.</param>
-    /// <param name="stream">The request.</param>
+    /// <param name="info">The request.</param>
     /// <param name="now">The time.</param>
-    public void Write(ref LogLine line, ActiveStream stream, DateTime now)
+    public void Write(ref LogLine line, in RequestInfo info, DateTime now)
     {
         foreach (var part in _parts)
         {
             if (part.Field == LogField.Literal)
                 line.Append(part.Literal);
             else
-                LogFields.Write(ref line, part, stream, now, _isJson);
+                LogFields.Write(ref line, part, info, now, _isJson);
         }
     }
 

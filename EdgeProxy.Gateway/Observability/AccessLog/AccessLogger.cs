@@ -1,5 +1,4 @@
 using System.Buffers;
-using EdgeProxy.Gateway.Forwarding;
 
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
@@ -9,13 +8,13 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
     private const int UsualLine = 2048;
     private const int LongLine = 192 * 1024;
 
-    public void Write(ActiveStream stream)
+    public void Write(in RequestInfo info)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (stream.Target.Length < UsualLine / 4)
+        if (info.Target.Length < UsualLine / 4)
         {
             var line = new LogLine(stackalloc byte[UsualLine]);
-            format.Write(ref line, stream, now);
+            format.Write(ref line, info, now);
             if (!line.IsCut)
             {
                 sink.Write(line.Written);
@@ -23,7 +22,7 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
             }
         }
 
-        for (var size = LongLine; !TryWrite(stream, now, size); size *= 4)
+        for (var size = LongLine; !TryWrite(info, now, size); size *= 4)
         {
             if (size < AccessLogSink.MaxCapacity)
                 continue;
@@ -33,11 +32,11 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
     }
 
     /// <summary>Half a line would take the next one with it: one that does not fit is not written.</summary>
-    private bool TryWrite(ActiveStream stream, DateTime now, int size)
+    private bool TryWrite(in RequestInfo info, DateTime now, int size)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         var line = new LogLine(buffer);
-        format.Write(ref line, stream, now);
+        format.Write(ref line, info, now);
         if (!line.IsCut)
             sink.Write(line.Written);
         ArrayPool<byte>.Shared.Return(buffer);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Primitives;
 using Microsoft.Extensions.Primitives;
 
@@ -8,88 +7,88 @@ namespace EdgeProxy.Gateway.Observability.AccessLog;
 /// <summary>Writes the fields of a line. An empty value is <c>-</c>, and <c>null</c> where it is the whole of a JSON value.</summary>
 internal static class LogFields
 {
-    public static void Write(ref LogLine line, LogPart part, ActiveStream stream, DateTime now, bool isJson)
+    public static void Write(ref LogLine line, LogPart part, in RequestInfo info, DateTime now, bool isJson)
     {
-        var context = stream.Context;
+        var context = info.Context;
         switch (part.Field)
         {
             case LogField.StartTime:
                 Quote(ref line, part);
-                LogTime.Append(ref line, now - Stopwatch.GetElapsedTime(stream.Started));
+                LogTime.Append(ref line, now - Stopwatch.GetElapsedTime(info.Started));
                 Quote(ref line, part);
                 break;
             case LogField.Method:
-                Text(ref line, part, stream.IsRefusedByCodec ? null : context.Request.Method, isJson);
+                Text(ref line, part, info.IsRefusedByCodec ? null : context.Request.Method, isJson);
                 break;
             case LogField.Path:
-                Text(ref line, part, stream.Target, isJson);
+                Text(ref line, part, info.Target, isJson);
                 break;
             case LogField.UpstreamPath:
-                Text(ref line, part, stream.UpstreamPath, isJson);
+                Text(ref line, part, info.UpstreamPath, isJson);
                 break;
             case LogField.Protocol:
                 Text(ref line, part, context.Request.Protocol, isJson);
                 break;
             case LogField.ResponseCode:
-                line.Append(stream.Flag == ResponseFlags.DC && !context.Response.HasStarted ? 0 : context.Response.StatusCode);
+                line.Append(info.Flag == ResponseFlags.DC && !context.Response.HasStarted ? 0 : context.Response.StatusCode);
                 break;
             case LogField.ResponseFlags:
-                Text(ref line, part, FlagNames.Of(stream.Flag, stream.HasExceededRetries), isJson);
+                Text(ref line, part, FlagNames.Of(info.Flag, info.HasExceededRetries), isJson);
                 break;
             case LogField.BytesReceived:
-                line.Append(stream.BytesReceived);
+                line.Append(info.BytesReceived);
                 break;
             case LogField.BytesSent:
-                line.Append(stream.BytesSentOrPlanned());
+                line.Append(info.BytesSentOrPlanned());
                 break;
             case LogField.Duration:
-                line.Append((long)Stopwatch.GetElapsedTime(stream.Started).TotalMilliseconds);
+                line.Append((long)Stopwatch.GetElapsedTime(info.Started).TotalMilliseconds);
                 break;
             case LogField.UpstreamServiceTime:
-                Milliseconds(ref line, part, stream.UpstreamMilliseconds);
+                Milliseconds(ref line, part, info.UpstreamMilliseconds);
                 break;
             case LogField.RequestHeader:
                 if (part.Alternative is { } other && !context.Request.Headers.ContainsKey(part.Argument))
-                    Write(ref line, other, stream, now, isJson);
+                    Write(ref line, other, info, now, isJson);
                 else
                     Header(ref line, part, context.Request.Headers, isJson);
                 break;
             case LogField.ResponseHeader:
                 if (part.Alternative is { } otherHeader && !context.Response.Headers.ContainsKey(part.Argument))
-                    Write(ref line, otherHeader, stream, now, isJson);
+                    Write(ref line, otherHeader, info, now, isJson);
                 else
                     Header(ref line, part, context.Response.Headers, isJson);
                 break;
             case LogField.Authority:
-                Text(ref line, part, stream.IsRefusedByCodec ? null : context.Request.Headers.Host.ToString(), isJson);
+                Text(ref line, part, info.IsRefusedByCodec ? null : context.Request.Headers.Host.ToString(), isJson);
                 break;
-            case LogField.RequestId when stream.RequestId is { } id:
+            case LogField.RequestId when info.RequestId is { } id:
                 Text(ref line, part, id, isJson);
                 break;
             case LogField.RequestId:
                 Header(ref line, part, context.Request.Headers, isJson);
                 break;
             case LogField.UpstreamHost:
-                Text(ref line, part, stream.Host?.AddressText, isJson);
+                Text(ref line, part, info.Host?.AddressText, isJson);
                 break;
             case LogField.UpstreamCluster:
-                Text(ref line, part, stream.Cluster?.Name, isJson);
+                Text(ref line, part, info.Cluster?.Name, isJson);
                 break;
             case LogField.AttemptCount:
-                line.Append(stream.Attempts);
+                line.Append(info.Attempts);
                 break;
             default:
-                Text(ref line, part, Rare(part.Field, stream), isJson);
+                Text(ref line, part, Rare(part.Field, info), isJson);
                 break;
         }
     }
 
-    private static string? Rare(LogField field, ActiveStream stream)
+    private static string? Rare(LogField field, in RequestInfo info)
     {
-        var connection = stream.Context.Connection;
+        var connection = info.Context.Connection;
         return field switch
         {
-            LogField.RouteName => stream.RouteName,
+            LogField.RouteName => info.RouteName,
             LogField.RemoteAddress => $"{connection.RemoteIpAddress}:{connection.RemotePort}",
             LogField.RemoteAddressWithoutPort => connection.RemoteIpAddress?.ToString(),
             LogField.LocalAddress => $"{connection.LocalIpAddress}:{connection.LocalPort}",

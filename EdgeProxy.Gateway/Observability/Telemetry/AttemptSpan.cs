@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Upstream;
 
@@ -9,42 +8,42 @@ namespace EdgeProxy.Gateway.Observability.Telemetry;
 internal static class AttemptSpan
 {
     /// <summary>Starts it, within the request's own; null where that is not recorded.</summary>
-    public static Activity? Start(Activity? request, HttpContext context, ActiveStream stream, UpstreamHost host)
+    public static Activity? Start(Activity? request, in RequestInfo info, UpstreamHost host)
     {
         if (request is null)
             return null;
-        var method = MethodTag.Of(context.Request.Method);
-        var span = GatewayTelemetry.Source.StartActivity($"{method} {stream.Cluster!.Name}", ActivityKind.Client);
+        var method = MethodTag.Of(info.Context.Request.Method);
+        var span = GatewayTelemetry.Source.StartActivity($"{method} {info.Cluster!.Name}", ActivityKind.Client);
         if (span is null)
             return null;
         span.SetTag("http.request.method", method);
-        span.SetTag("url.full", host.Prefix + SafeTarget.PathAndQuery(stream.Target));
+        span.SetTag("url.full", host.Prefix + SafeTarget.PathAndQuery(info.Target));
         span.SetTag("server.address", host.Endpoint.Address);
         span.SetTag("server.port", host.Address.Port);
         span.SetTag("network.peer.address", host.Address.Address.ToString());
         span.SetTag("network.peer.port", host.Address.Port);
-        span.SetTag("upstream_cluster.name", stream.Cluster.Name);
+        span.SetTag("upstream_cluster.name", info.Cluster.Name);
         span.SetTag("upstream_address", host.AddressText);
-        if (stream.Attempts > 1)
-            span.SetTag("http.request.resend_count", stream.Attempts - 1);
+        if (info.Attempts > 1)
+            span.SetTag("http.request.resend_count", info.Attempts - 1);
         return span;
     }
 
-    public static void End(Activity? span, ActiveStream stream, UpstreamFailure? failure)
+    public static void End(Activity? span, in RequestInfo info, ResponseFlags? failure, string? description)
     {
         if (span is null)
             return;
-        var flag = failure?.Flag ?? stream.Flag;
+        var flag = failure ?? info.Flag;
         if (flag != ResponseFlags.None)
         {
             span.SetTag("response_flags", flag.ToString());
             span.SetTag("error.type", flag.ToString());
-            span.SetStatus(ActivityStatusCode.Error, failure?.Body);
+            span.SetStatus(ActivityStatusCode.Error, description);
         }
-        else if (stream.AnswerStatus > 0)
+        else if (info.UpstreamStatus > 0)
         {
-            span.SetTag("http.response.status_code", stream.AnswerStatus);
-            if (stream.AnswerStatus >= 500)
+            span.SetTag("http.response.status_code", info.UpstreamStatus);
+            if (info.UpstreamStatus >= 500)
                 span.SetStatus(ActivityStatusCode.Error);
         }
     }

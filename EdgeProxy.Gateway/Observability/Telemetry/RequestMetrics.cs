@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Observability.Telemetry;
@@ -11,10 +10,11 @@ internal static class RequestMetrics
     private static readonly Histogram<double> Duration = GatewayTelemetry.Meter.CreateHistogram<double>(
         "http.server.request.duration", "s", "Duration of HTTP server requests.", advice: GatewayTelemetry.HttpDurations);
 
-    public static void Record(TimeSpan duration, HttpContext context, string scheme, ActiveStream stream)
+    public static void Record(TimeSpan duration, string scheme, in RequestInfo info)
     {
         if (!Duration.Enabled)
             return;
+        var context = info.Context;
         var status = context.Response.StatusCode;
         var tags = new TagList
         {
@@ -23,10 +23,10 @@ internal static class RequestMetrics
             { "http.response.status_code", StatusTag.Of(status) },
             { "network.protocol.version", ProtocolVersion.Of(context.Request.Protocol) },
         };
-        if (stream.RouteTemplate is { } route)
+        if (info.RouteTemplate is { } route)
             tags.Add("http.route", route);
-        if (stream.Flag != ResponseFlags.None)
-            tags.Add("error.type", stream.Flag.ToString());
+        if (info.Flag != ResponseFlags.None)
+            tags.Add("error.type", info.Flag.ToString());
         Duration.Record(duration.TotalSeconds, tags);
     }
 }

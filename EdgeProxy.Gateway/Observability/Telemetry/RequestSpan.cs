@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using EdgeProxy.Gateway.Forwarding;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Observability.Telemetry;
@@ -13,7 +11,7 @@ internal static class RequestSpan
 {
     /// <summary>Starts it.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="connection">Its connection.</param>
+    /// <param name="scheme">The scheme that the client really used.</param>
     /// <param name="target">Path and query as sent.</param>
     /// <param name="sampling">What is recorded.</param>
     /// <param name="traceParent">
@@ -21,7 +19,7 @@ internal static class RequestSpan
     /// came, and where nobody traces.
     /// </param>
     /// <returns>The span; null where it is not recorded.</returns>
-    public static Activity? Start(HttpContext context, DownstreamConnection connection, string target, TraceSampling sampling, out string? traceParent)
+    public static Activity? Start(HttpContext context, string scheme, string target, TraceSampling sampling, out string? traceParent)
     {
         traceParent = null;
         if (!GatewayTelemetry.Source.HasListeners())
@@ -42,28 +40,28 @@ internal static class RequestSpan
             return null;
         }
 
-        Describe(span, context, connection, target);
+        Describe(span, context, scheme, target);
         return span.Start();
     }
 
-    /// <summary>Ends it with what became of the request.</summary>
-    public static void End(Activity? span, HttpContext context, ActiveStream stream)
+    /// <summary>Ends it with the outcome of the request.</summary>
+    public static void End(Activity? span, in RequestInfo info)
     {
         if (span is null)
             return;
-        if (stream.RouteTemplate is { } route)
+        if (info.RouteTemplate is { } route)
         {
             span.DisplayName = $"{span.DisplayName} {route}";
             span.SetTag("http.route", route);
         }
 
-        var status = context.Response.StatusCode;
+        var status = info.Context.Response.StatusCode;
         span.SetTag("http.response.status_code", status);
-        if (stream.Flag != ResponseFlags.None)
-            span.SetTag("response_flags", stream.Flag.ToString());
+        if (info.Flag != ResponseFlags.None)
+            span.SetTag("response_flags", info.Flag.ToString());
         if (status >= 500)
         {
-            span.SetTag("error.type", stream.Flag != ResponseFlags.None ? stream.Flag.ToString() : status.ToString());
+            span.SetTag("error.type", info.Flag != ResponseFlags.None ? info.Flag.ToString() : status.ToString());
             span.SetStatus(ActivityStatusCode.Error);
         }
 
@@ -84,13 +82,13 @@ internal static class RequestSpan
         return false;
     }
 
-    private static void Describe(Activity span, HttpContext context, DownstreamConnection connection, string target)
+    private static void Describe(Activity span, HttpContext context, string scheme, string target)
     {
         var request = context.Request;
         span.SetTag("http.request.method", MethodTag.Of(request.Method));
         if (MethodTag.IsOther(request.Method))
             span.SetTag("http.request.method_original", request.Method);
-        span.SetTag("url.scheme", connection.Scheme);
+        span.SetTag("url.scheme", scheme);
         span.SetTag("url.path", SafeTarget.Path(target));
         if (SafeTarget.Query(target) is { } query)
             span.SetTag("url.query", query);

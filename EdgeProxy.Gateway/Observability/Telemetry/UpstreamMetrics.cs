@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
-using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Observability.Telemetry;
@@ -12,16 +12,16 @@ internal static class UpstreamMetrics
     private static readonly Histogram<double> Duration = GatewayTelemetry.Meter.CreateHistogram<double>(
         "http.client.request.duration", "s", "Duration of the attempts at upstream hosts.", advice: GatewayTelemetry.HttpDurations);
 
-    public static void Record(TimeSpan duration, ActiveStream stream, UpstreamHost host, UpstreamFailure? failure)
+    public static void Record(TimeSpan duration, in RequestInfo info, UpstreamHost host, ResponseFlags? failure)
     {
         if (!Duration.Enabled)
             return;
         var tags = host.MetricTags;
-        tags.Add("http.request.method", MethodTag.Of(stream.Context.Request.Method));
-        if (stream.AnswerStatus > 0)
-            tags.Add("http.response.status_code", StatusTag.Of(stream.AnswerStatus));
-        if (failure is not null)
-            tags.Add("error.type", failure.Flag.ToString());
+        tags.Add("http.request.method", MethodTag.Of(info.Context.Request.Method));
+        if (info.UpstreamStatus > 0)
+            tags.Add("http.response.status_code", StatusTag.Of(info.UpstreamStatus));
+        if (failure is { } flag)
+            tags.Add("error.type", flag.ToString());
         Duration.Record(duration.TotalSeconds, tags);
     }
 

@@ -92,13 +92,13 @@ public sealed class AccessLogFuzzTests : IAsyncLifetime
         var output = new MemoryStream();
         var sink = new AccessLogSink("", () => output, TimeProvider.System, NullLogger.Instance);
         using var connection = new DownstreamConnection(isAdmin: false, isTls: false);
-        var stream = new ActiveStream(_gateway.Services.GetRequiredService<StreamServices>());
+        var request = new ProxiedRequest(_gateway.Services.GetRequiredService<ProxiedRequestServices>());
         var context = new DefaultHttpContext { Request = { Method = "GET", Protocol = "HTTP/1.1" }, Response = { Body = Stream.Null } };
         foreach (var name in new[] { "User-Agent", "X-Forwarded-For", "Host", "X-Request-Id" })
             context.Request.Headers.Append(name, texts[1]);
         var snapshot = _gateway.Services.GetRequiredService<GatewayStore>().Current;
         snapshot.AccessLogs[0] = new AccessLogger(AccessLogFormat.Create(config), sink, TimeProvider.System);
-        await stream.RunAsync(context, connection, snapshot, texts[0].Length == 0 ? "/" : texts[0], new RequestRefusal(404, "", ResponseFlags.NR, Closes: false));
+        await request.RunAsync(context, connection, snapshot, texts[0].Length == 0 ? "/" : texts[0], new RequestRefusal(404, "", ResponseFlags.NR, Closes: false));
         await sink.DisposeAsync();
         return (Encoding.UTF8.GetString(output.ToArray()), sink.Dropped);
     }

@@ -5,5 +5,5 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>What every stream shares.</summary>
-internal sealed record StreamServices(IHttpForwarder Forwarder, GatewayStore Gateway, HttpStats Stats, TraceSampling Sampling);
+/// <summary>What all requests share.</summary>
+internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, GatewayStore Gateway, HttpStats Stats, TraceSampling Sampling);

@@ -1,0 +1,860 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Observability;
+using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Observability.Telemetry;
+using EdgeProxy.Gateway.Primitives;
+using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Upstream;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeProxy.Gateway.Forwarding;
+
+// The states of a request, and the methods that change them:
+//
+//   Begin -> Start -+-> local reply: refused, no route, redirect, direct response ----------------------+
+//                   |                                                                                   |
+//                   +-> StartForward -+-> local reply: no cluster, preflight, overflow -----------------+
+//                                     |                                                                 |
+//                                     +-> WaitAsync (queue of the circuit breaker) -+                   |
+//                                     |                                             |                   |
+//                                     +---------------------------------------------+-> AttemptFirst    |
+//                                                                                           |           |
+//        +---------------------------------------------------------------------------> Attempt          |
+//        |                                                                                  |           |
+//        |        TransformRequestAsync, the forwarder, TransformResponseAsync              |           |
+//        |                                                                                  v           |
+//        |        PassEarlyAnswerAsync <- the host answered before the body ended ------- Next          |
+//        |                 |                                                                |           |
+//        |                 +----------------------------------------------------------> EndAttempt      |
+//        |                                                                                  |           |
+//        +-- RetryAsync <- failed, and the retry policy covers it --------------------------+           |
+//                 |                                                                         |           v
+//                 +-> FailAsync: local reply -----------------------------------------------+-------> LeaveCluster -> End
+
+/// <summary>
+/// One request from its head to its last byte (Envoy's <c>ActiveStream</c>). It is the transformer of its own forwarding, so that the
+/// steps share their state without a lookup, and its connection uses it again for the next request.
+/// </summary>
+internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTransformer, IDisposable
+{
+    private const string ForwardedProto = "x-forwarded-proto";
+    private const string RequestIdName = "x-request-id";
+    private const string ExpectedTimeoutName = "x-envoy-expected-rq-timeout-ms";
+    private const string OriginalPathName = "x-envoy-original-path";
+    private const string ServiceTimeName = "x-envoy-upstream-service-time";
+
+    // Of this request alone: both are replaced whole.
+    private RequestInfo _info;
+    private State _state;
+
+    // Kept for the next request.
+    private readonly RequestDeadline _deadline = new();
+    private ResponseStream? _responseStream;
+    private ResponseBody? _responseBody;
+
+    /// <summary>What is reported of the request.</summary>
+    public ref readonly RequestInfo Info => ref _info;
+
+    public HttpContext Context => _info.Context;
+
+    /// <summary>Body bytes from the client.</summary>
+    public long BytesReceived
+    {
+        get => _info.BytesReceived;
+        set => _info.BytesReceived = value;
+    }
+
+    /// <summary>Body bytes to the client.</summary>
+    public long BytesSent
+    {
+        get => _info.BytesSent;
+        set => _info.BytesSent = value;
+    }
+
+    /// <summary>The client ended the response: known before the forwarder resets it itself.</summary>
+    public bool IsClientGone
+    {
+        set => _state.IsClientGone = value;
+    }
+
+    /// <summary>The response's body was aborted for its idle timeout, and not because it broke.</summary>
+    public bool IsResponseIdle
+    {
+        set => _state.IsResponseIdle = value;
+    }
+
+    /// <summary>The host answered before it had read the request's body, the rest of which is not sent.</summary>
+    public bool IsUploadCut => _state.Exchange is { IsAnsweredEarly: true };
+
+    /// <summary>
+    /// Whether the breaker's <c>max_retries</c> counts the retries. Those of the safe rule go to another host once, and are held by <c>max_requests</c>
+    /// already: when a host dies under load, all of its requests go once more, and none may fail for the breaker's sake.
+    /// </summary>
+    private bool AreRetriesLimited => !_state.Forward.Retry.Config.OtherHostOnly;
+
+    /// <summary>Answers a request, and returns itself to the connection at its end.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="snapshot">The configuration that it sees.</param>
+    /// <param name="target">Path and query as sent; empty when the codec refused the head.</param>
+    /// <param name="refusal">Why it is not even matched; null when it is.</param>
+    public Task RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target, RequestRefusal? refusal)
+    {
+        _info = new RequestInfo(context, target);
+        _state = new State { Connection = connection, Snapshot = snapshot, Refusal = refusal };
+        return RunAsync();
+    }
+
+    /// <summary>The request is whole: its route's timeout starts.</summary>
+    public void EndRequest()
+    {
+        if (_state.IsRequestWhole || _state.IsUpgrade)
+            return;
+        _state.IsRequestWhole = true;
+        // In the place of the request's own limit, which it kept.
+        var (forward, request) = (_state.Forward, Context.Request);
+        _deadline.Set(forward.Times?.RouteTimeout(LocalReply.IsGrpc(request), request) ?? forward.Config.Timeout, _info.Started);
+    }
+
+    /// <summary>The request's body was read whole.</summary>
+    /// <returns>False when the host had answered before.</returns>
+    public bool EndUpload() => _state.Exchange?.EndUpload() != false;
+
+    /// <summary>The request's body could not be read to its end.</summary>
+    /// <returns>False when the host had answered before.</returns>
+    public bool AbandonUpload() => _state.Exchange?.AbandonUpload() != false;
+
+    /// <summary>The body is longer than what is kept for a retry.</summary>
+    public void AbandonRetry() => _info.Cluster?.Stats.Add(ClusterCounter.RetryAbandoned);
+
+    /// <summary>The client sends no more into its tunnel.</summary>
+    public void FinishTunnel() => _state.Exchange?.Connection?.FinishSending();
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        _responseBody?.Dispose();
+        _responseStream?.Dispose();
+    }
+
+    /// <summary>
+    /// The whole way of a request. Its task is the only object that an ordinary request allocates here: the forwarder's own task is awaited
+    /// directly, and what is seldom needed has tasks of its own, which come as further steps.
+    /// </summary>
+    private async Task RunAsync()
+    {
+        try
+        {
+            Begin();
+            var step = Start();
+            while (step is not null)
+                step = Next(await step);
+            BrokenResponse.ThrowIfReset(Context);
+        }
+        finally
+        {
+            LeaveCluster();
+            End();
+        }
+    }
+
+    // ---- 1. Begin: refuse it, or match its route.
+    private void Begin()
+    {
+        Context.Response.Headers.Server = _state.Snapshot.Server;
+        _state.RequestSpan = RequestSpan.Start(Context, _state.Connection.Scheme, _info.Target, services.Sampling, out _state.UnrecordedTrace);
+    }
+
+    /// <summary>The first step of the response; null when it is complete already.</summary>
+    private Task<ForwarderError>? Start()
+    {
+        if (_state.Refusal is { } refusal)
+        {
+            _info.IsRefusedByCodec = _info.Target.Length == 0;
+            if (refusal.Closes)
+                Context.Response.Headers.Connection = "close";
+            return Answered(RefuseAsync(refusal.Status, refusal.Body, refusal.Flag));
+        }
+
+        var (snapshot, connection) = (_state.Snapshot, _state.Connection);
+        if (Context.Request.Method == HttpMethods.Connect)
+            new Tunnel(this, connection, Context.Features).Attach();
+        var route = _info.Route = snapshot.Routes.Match(Context, _info.Target);
+        if (snapshot.Config.Listener.GrpcWeb)
+            _state.GrpcWeb = GrpcWebExchange.TryStart(Context);
+        if (route is not null)
+            ShowRequestId(route.RequestHeaders, route.ResponseHeaders);
+        return route switch
+        {
+            null => Answered(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
+            { RequireTls: true } when connection.Scheme == "http" => Answered(RouteReply.RedirectToTlsAsync(Context, _info.Target)),
+            { Forward: { } forward } => StartForward(forward),
+            _ => Answered(RouteReply.WriteAsync(Context, connection, route, _info.Target, snapshot.Server)),
+        };
+    }
+
+    // ---- 2. Take a place in the cluster.
+    private Task<ForwarderError>? StartForward(ForwardRoute forward)
+    {
+        _state.Forward = forward;
+        var target = _state.Target = forward.Pick();
+        if (target.Cluster is not { } cluster)
+            return Answered(RefuseAsync(forward.Config.ClusterNotFoundStatus, "", ResponseFlags.NR));
+        _info.Cluster = cluster;
+        ShowRequestId(target.RequestHeaders, target.ResponseHeaders);
+        if (!PrepareUpgrade())
+        {
+            Context.Response.Headers.Connection = "close";
+            return Answered(RefuseAsync(StatusCodes.Status403Forbidden, "", ResponseFlags.None));
+        }
+
+        _deadline.MaxStreamDuration = forward.Times?.Duration(Context.Request) ?? Timeout.InfiniteTimeSpan;
+        if (forward.Cors is { } cors && Cors.Apply(Context, cors))
+            return null;
+        if (!cluster.Limits.TryEnter(out var connection, Context.RequestAborted))
+        {
+            cluster.Stats.Add(ClusterCounter.RqPendingOverflow);
+            return Answered(FailAsync(UpstreamFailure.Overflow));
+        }
+
+        return connection.IsCompletedSuccessfully ? AttemptFirst(cluster) : WaitAsync(connection, cluster);
+    }
+
+    /// <summary>Lets a WebSocket through where its route allows it.</summary>
+    /// <returns>False when it asks for what the route does not allow.</returns>
+    private bool PrepareUpgrade()
+    {
+        if (Context.Request.Headers.Upgrade.Count == 0 && Context.Request.Method != HttpMethods.Connect)
+            return true;
+        if (!RequestChecks.IsWebSocket(Context, _state.Connection))
+            return true;
+        if (!_state.Forward.AllowWebSockets)
+            return false;
+        _state.IsUpgrade = true;
+        if (Context.Request.Method != HttpMethods.Connect)
+            new Tunnel(this, _state.Connection, Context.Features).Attach();
+        return true;
+    }
+
+    private async Task<ForwarderError> WaitAsync(Task connection, Cluster cluster)
+    {
+        // Every connection that the breaker allows is in use.
+        cluster.Stats.Add(ClusterCounter.CxOverflow);
+        cluster.Stats.Add(ClusterCounter.RqPendingTotal);
+        try
+        {
+            await connection;
+        }
+        catch (OperationCanceledException)
+        {
+            cluster.Limits.LeaveQueue();
+            _info.Flag = ResponseFlags.DC;
+            return ForwarderError.RequestCanceled;
+        }
+
+        var step = AttemptFirst(cluster);
+        while (step is not null)
+            step = Next(await step);
+        return ForwarderError.None;
+    }
+
+    /// <summary>Returns what the request holds of its cluster, however it ended.</summary>
+    private void LeaveCluster()
+    {
+        if (_state.IsAttemptOpen)
+            CloseAttempt(new AttemptOutcome(FaultOwner.Gateway, _info.Flag));
+        if (!_state.HasPlace)
+            return;
+        _state.HasPlace = false;
+        _info.Cluster!.Limits.Leave();
+        _deadline.Reset();
+    }
+
+    // ---- 3. Attempt a host.
+    private Task<ForwarderError>? AttemptFirst(Cluster cluster)
+    {
+        _state.HasPlace = true;
+        PrepareBody();
+        _state.UpstreamStarted = Stopwatch.GetTimestamp();
+        _state.Hash = cluster.NeedsHash ? RequestHash.Of(Context, _info.Target, _state.Forward.Config.HashPolicies) : 0;
+        return TryPickHost(cluster) ? Attempt(cluster) : Answered(FailAsync(UpstreamFailure.NoHealthyUpstream));
+    }
+
+    private void PrepareBody()
+    {
+        var listener = _state.Snapshot.Config.Listener;
+        var isDurationLimited = _deadline.MaxStreamDuration >= TimeSpan.Zero;
+        if (Context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || _state.IsUpgrade)
+        {
+            EndRequest();
+            if (_state.IsUpgrade && isDurationLimited)
+                _deadline.Set(Timeout.InfiniteTimeSpan, _info.Started);
+            return;
+        }
+
+        _state.BodyReader = Context.Request.BodyReader;
+        var replayLimit = _state.Forward.Retry.MayReplayBodies ? listener.BufferLimitBytes : 0;
+        Context.Request.Body = _state.Body = new RequestBody(Context.Request.Body, this, Context.Request.ContentLength, replayLimit);
+        if (listener.RequestTimeout > TimeSpan.Zero || isDurationLimited)
+            _deadline.Set(listener.RequestTimeout, _info.Started);
+    }
+
+    private bool TryPickHost(Cluster cluster)
+    {
+        var host = cluster.Pick(_state.Hash, except: _info.Host);
+        if (host is null)
+        {
+            cluster.Stats.Add(ClusterCounter.NoneHealthy);
+            return false;
+        }
+
+        _info.Host = host;
+        _info.Attempts++;
+        return true;
+    }
+
+    /// <summary>Begins an attempt at the host that was picked; <see cref="EndAttempt"/> takes its result.</summary>
+    private Task<ForwarderError> Attempt(Cluster cluster)
+    {
+        var host = _info.Host!;
+        _state.AttemptStarted = Stopwatch.GetTimestamp();
+        _info.UpstreamStatus = 0;
+        _state.PerTry = PerTryLimit();
+        _state.AttemptSpan = AttemptSpan.Start(_state.RequestSpan, _info, host);
+        _state.IsAttemptOpen = true;
+        Interlocked.Increment(ref host.Active);
+        host.Stats.Add(HostCounter.RqTotal);
+        cluster.Stats.Add(ClusterCounter.RqTotal);
+        return services.Forwarder.SendAsync(Context, host.Prefix, host.Client, _state.Target.Forwarding, this, AttemptToken()).AsTask();
+    }
+
+    /// <summary>The limit of one attempt, where the policy has one: the request's deadline holds inside it too.</summary>
+    private CancellationTokenSource? PerTryLimit()
+    {
+        if (_state.Forward.Retry.Config.PerTryTimeout <= TimeSpan.Zero)
+            return null;
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
+        limit.CancelAfter(_state.Forward.Retry.Config.PerTryTimeout.ForTimer());
+        return limit;
+    }
+
+    private CancellationToken AttemptToken() => _state.PerTry?.Token ?? _deadline.Token;
+
+    // ---- 4. The forwarder asks for the upstream request, and brings the response.
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        if (_state.IsEarlyAnswer)
+        {
+            // Only the answer is read; how it is framed depends on HEAD alone.
+            proxyRequest.RequestUri = EarlyAnswerClient.Address;
+            return ValueTask.CompletedTask;
+        }
+
+        var (forward, host, target) = (_state.Forward, _info.Host!, _info.Target);
+        var path = _info.UpstreamPath = forward.Rewrite?.Apply(target) ?? target;
+        proxyRequest.RequestUri = host.Targets.Get(path);
+        var headers = httpContext.Request.Headers;
+        var upstream = new UpstreamRequestHeaders(proxyRequest);
+        upstream.Copy(headers);
+        upstream.SetHost(forward.Config.AutoHostRewrite ? host.Endpoint.Address : forward.Config.HostRewrite ?? headers.Host.ToString());
+        if (!headers.ContainsKey(ForwardedProto))
+            proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, _state.Connection.Scheme);
+        AddRequestId(proxyRequest);
+        if (!string.Equals(path, target, StringComparison.Ordinal))
+        {
+            headers[OriginalPathName] = target;
+            proxyRequest.Headers.TryAddWithoutValidation(OriginalPathName, target);
+        }
+
+        if (_state.Snapshot.Config.Listener.UseRemoteAddress)
+        {
+            upstream.CopyOne(headers, ForwardedFor.InternalName);
+            upstream.CopyOne(headers, ForwardedFor.ExternalAddressName);
+        }
+
+        var expected = forward.Times is { } times ? times.ExpectedTimeout(LocalReply.IsGrpc(httpContext.Request), httpContext.Request) : forward.ExpectedTimeout;
+        if (expected is { } timeout)
+            proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
+        if (_state.Target.RequestHeaders is { } ofTarget)
+            upstream.Apply(ofTarget, httpContext, host.AddressText);
+        if (_info.Route!.RequestHeaders is { } ofRoute)
+            upstream.Apply(ofRoute, httpContext, host.AddressText);
+        // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); a second one would spoil it.
+        if (_state.IsUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
+            proxyRequest.Headers.Remove("Sec-WebSocket-Key");
+        _state.Exchange = upstream.Finish(_state.IsUpgrade ? null : httpContext.Request.Method, _state.IsUpgrade);
+        if (proxyRequest.Content is not null)
+            _state.Exchange?.BeginUpload(_state.BodyReader!);
+        AttemptSpan.Propagate(_state.AttemptSpan, _state.UnrecordedTrace, proxyRequest);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null)
+            return new ValueTask<bool>(true);
+        var (status, host) = ((int)proxyResponse.StatusCode, _info.Host!);
+        if (status == StatusCodes.Status101SwitchingProtocols && !_state.IsUpgrade)
+            throw new HttpIOException(HttpRequestError.InvalidResponse, "The host switched protocols without a request to do so.");
+        _info.UpstreamStatus = status;
+        CountResponse(status, _info.Cluster!, host);
+        if (_state.Forward.Retry.LooksAtAnswers && IsRetried(status, proxyResponse))
+        {
+            _state.IsRetryPending = true;
+            return new ValueTask<bool>(false);
+        }
+
+        if (_state.IsUpgrade && status is >= 200 and < 300 && proxyResponse.Version.Major < 2 && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
+            throw new UpgradeDeclinedException("The host answered without upgrading.");
+        var response = httpContext.Response;
+        _info.IsUpstreamResponse = true;
+        _state.Body?.Release();
+        DownstreamResponseHeaders.Copy(proxyResponse, response);
+        _info.UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(_state.UpstreamStarted).TotalMilliseconds;
+        response.Headers[ServiceTimeName] = _info.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
+        if (_state.Target.ResponseHeaders is { } ofTarget)
+            DownstreamResponseHeaders.Apply(ofTarget, httpContext, host.AddressText);
+        if (_info.Route!.ResponseHeaders is { } ofRoute)
+            DownstreamResponseHeaders.Apply(ofRoute, httpContext, host.AddressText);
+        // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
+        response.Headers.Server = _state.Snapshot.Server;
+        // The rest of the request's body is not read.
+        if (_state.IsEarlyAnswer && HttpProtocol.IsHttp11(httpContext.Request.Protocol))
+            response.Headers.Connection = "close";
+        if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
+        {
+            // Read now: the response loses its content to the one that is read instead.
+            var wrap = _state.GrpcWeb?.Wrap(proxyResponse);
+            if (wrap is not null)
+                response.ContentLength = null;
+            proxyResponse.Content = (_responseBody ??= new ResponseBody(_responseStream ??= new ResponseStream(this))).Over(proxyResponse.Content, wrap);
+        }
+
+        return new ValueTask<bool>(true);
+    }
+
+    /// <summary>The trailers of the service; those of a gRPC-Web call are a part of its body.</summary>
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>
+        _state.GrpcWeb is null ? base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken) : ValueTask.CompletedTask;
+
+    private void AddRequestId(HttpRequestMessage proxyRequest)
+    {
+        if (Context.Request.Headers.TryGetValue(RequestIdName, out var given) && given.Count > 0)
+        {
+            _info.RequestId = given;
+            return;
+        }
+
+        if (!_state.Snapshot.Config.Listener.GenerateRequestId)
+            return;
+        _info.RequestId ??= RequestIds.Next();
+        proxyRequest.Headers.TryAddWithoutValidation(RequestIdName, _info.RequestId);
+    }
+
+    /// <summary>In Envoy a generated id is one of the request's headers, which the configured headers of a route may name: <c>%REQ(x-request-id)%</c>.</summary>
+    private void ShowRequestId(HeaderChanges? ofRequest, HeaderChanges? ofResponse)
+    {
+        var headers = Context.Request.Headers;
+        if ((ofRequest ?? ofResponse) is not null && headers[RequestIdName].Count == 0 && _state.Snapshot.Config.Listener.GenerateRequestId)
+            headers[RequestIdName] = RequestIds.Next();
+    }
+
+    private static void CountResponse(int status, Cluster cluster, UpstreamHost host)
+    {
+        cluster.Stats.Add(ClusterCounter.RqCompleted);
+        cluster.Stats.CountStatus(status);
+        host.Stats.Add(status >= 500 ? HostCounter.RqError : HostCounter.RqSuccess);
+    }
+
+    // ---- 5. The attempt ended.
+
+    /// <summary>The step after a step; null once a response went out or there is no client left to get one.</summary>
+    private Task<ForwarderError>? Next(ForwarderError error)
+    {
+        // Steps that are no attempt, or ended theirs, are the last.
+        if (!_state.IsAttemptOpen)
+            return null;
+        if (IsUploadCut && !_state.IsEarlyAnswer)
+            return PassEarlyAnswerAsync();
+        var outcome = EndAttempt(error);
+        return outcome.Failure is null && !_state.IsRetryPending ? null : RetryAsync(outcome);
+    }
+
+    /// <summary>
+    /// Passes the answer of a host that did not wait for the request's body: the forwarder sees a request without one, on the connection that the host answered on.
+    /// </summary>
+    private async Task<ForwarderError> PassEarlyAnswerAsync()
+    {
+        var connection = _state.Exchange!.Connection!;
+        _state.IsEarlyAnswer = true;
+        ResetResponse();
+        EndRequest();
+        Context.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
+        using var client = EarlyAnswerClient.Create(connection);
+        try
+        {
+            return await services.Forwarder.SendAsync(Context, _info.Host!.Prefix, client, _state.Target.Forwarding, this, AttemptToken());
+        }
+        finally
+        {
+            connection.CloseDetached();
+        }
+    }
+
+    /// <summary>Ends an attempt and counts it.</summary>
+    private AttemptOutcome EndAttempt(ForwarderError error)
+    {
+        var outcome = AttemptOutcome.Answered;
+        if (error != ForwarderError.None && !IsResponseComplete(error))
+        {
+            outcome = Classify(error);
+            if (outcome.Failure is null)
+                _info.Flag = outcome.Flag;
+            RemoveResponseHeaders();
+            outcome.Count(_info.Cluster!.Stats, _info.Host!.Stats);
+        }
+
+        CloseAttempt(outcome);
+        return outcome;
+    }
+
+    /// <summary>The client has the complete response, and the host closed without reading the rest of a body that it did not need (RFC 9112, 9.5): no fault.</summary>
+    private bool IsResponseComplete(ForwarderError error) =>
+        error == ForwarderError.RequestBodyDestination && Context.Response is { HasStarted: true, ContentLength: { } length } && BytesSent == length;
+
+    private void CloseAttempt(AttemptOutcome outcome)
+    {
+        var (cluster, host) = (_info.Cluster!, _info.Host!);
+        _state.IsAttemptOpen = false;
+        cluster.Stats.Add(ClusterCounter.RqEnded);
+        Interlocked.Decrement(ref host.Active);
+        var duration = Stopwatch.GetElapsedTime(_state.AttemptStarted);
+        cluster.Stats.RqTime.Record(duration.TotalMilliseconds);
+        UpstreamMetrics.Record(duration, _info, host, outcome.Failure?.Flag);
+        AttemptSpan.End(_state.AttemptSpan, _info, outcome.Failure?.Flag, outcome.Failure?.Body);
+        outcome.Report(cluster, host, _info.UpstreamStatus);
+        _state.AttemptSpan?.Dispose();
+        _state.AttemptSpan = null;
+        _state.PerTry?.Dispose();
+        _state.PerTry = null;
+    }
+
+    /// <summary>Decides how an attempt failed, and whose fault it was: nothing else does.</summary>
+    private AttemptOutcome Classify(ForwarderError error)
+    {
+        var isTimeout = _deadline.HasPassed || _state.PerTry is { IsCancellationRequested: true };
+        if (Context.Response.HasStarted)
+            return ClassifyBroken(error, isTimeout);
+        if (Context.RequestAborted.IsCancellationRequested)
+            return AttemptOutcome.ClientGone;
+        if (isTimeout)
+            return ClassifyTimeout();
+        var exception = Context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (error == ForwarderError.RequestTimedOut || Context.Response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout)
+        {
+            // Envoy's stream idle timeout is the connection manager's, and it does not report it to outlier detection.
+            return _state.IsRequestWhole || _state.IsUpgrade
+                ? AttemptOutcome.Of(FaultOwner.None, UpstreamFailure.StreamTimeout)
+                : AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.RequestStreamTimeout);
+        }
+
+        return error switch
+        {
+            ForwarderError.RequestBodyClient => ClassifyBody(exception),
+            // The client library tried again what the host had refused, and met a body that it had read already.
+            ForwarderError.Request when _info.Cluster!.Config.Http2 && _state.Body is not null && Is<InvalidOperationException>(exception) =>
+                AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.RefusedStream),
+            ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => AttemptOutcome.Of(FaultOwner.Gateway, UpstreamFailure.InternalError),
+            ForwarderError.ResponseBodyClient when !Is<InvalidOperationException>(exception) => AttemptOutcome.ClientGone,
+            _ => UpstreamFailure.From(exception, error is not (ForwarderError.Request or ForwarderError.RequestCreation or ForwarderError.RequestBodyDestination)),
+        };
+    }
+
+    /// <summary>The response had begun, so that the forwarder has reset the stream or the connection.</summary>
+    private AttemptOutcome ClassifyBroken(ForwarderError error, bool isTimeout)
+    {
+        if (isTimeout && _deadline.HasStreamEnded)
+            return new AttemptOutcome(FaultOwner.None, ResponseFlags.DT);
+        if (isTimeout)
+            return new AttemptOutcome(_responseStream is { IsClientBlocking: true } ? FaultOwner.Client : FaultOwner.Upstream, ResponseFlags.UT);
+        if (_state.IsClientGone || Context.RequestAborted.IsCancellationRequested
+            || error is ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient)
+            return AttemptOutcome.ClientGone;
+        return _state.IsResponseIdle || error == ForwarderError.UpgradeActivityTimeout
+            ? new AttemptOutcome(FaultOwner.None, ResponseFlags.SI)
+            : new AttemptOutcome(FaultOwner.Upstream, ResponseFlags.UC);
+    }
+
+    private AttemptOutcome ClassifyTimeout()
+    {
+        if (!_deadline.HasPassed)
+            return AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.PerTryTimeout);
+        if (_deadline.HasStreamEnded)
+            return AttemptOutcome.Of(FaultOwner.None, _state.IsRequestWhole ? UpstreamFailure.StreamDuration : UpstreamFailure.RequestDuration);
+        return _state.IsRequestWhole
+            ? AttemptOutcome.Of(FaultOwner.Upstream, UpstreamFailure.RequestTimeout)
+            : AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.SlowRequest);
+    }
+
+    /// <summary>The request's body could not be read: it is malformed or too long, or the client went, which may be known here before the request is aborted.</summary>
+    private AttemptOutcome ClassifyBody(Exception? exception) => Is<BadHttpRequestException>(exception)
+        ? AttemptOutcome.Of(FaultOwner.Client, new UpstreamFailure(ResponseFlags.DPE, Context.Response.StatusCode, "", RetryConditions.None))
+        // Invalid base64 of a gRPC-Web call.
+        : Is<FormatException>(exception) ? AttemptOutcome.Of(FaultOwner.Client, UpstreamFailure.CannotBeSent)
+        : AttemptOutcome.ClientGone;
+
+    private static bool Is<T>(Exception? exception)
+        where T : Exception => exception switch
+        {
+            null => false,
+            T => true,
+            AggregateException several => several.InnerExceptions.Any(Is<T>),
+            _ => Is<T>(exception.InnerException),
+        };
+
+    // ---- 6. Retry.
+
+    /// <summary>Tries further hosts until one answers, or until the policy allows no more.</summary>
+    /// <param name="outcome">How the attempt before ended.</param>
+    private async Task<ForwarderError> RetryAsync(AttemptOutcome outcome)
+    {
+        var cluster = _info.Cluster!;
+        while (_state.IsRetryPending || (MayRetry(outcome, cluster) && TakeRetry(cluster)))
+        {
+            try
+            {
+                await PrepareRetryAsync();
+                if (!TryPickHost(cluster))
+                {
+                    await FailAsync(UpstreamFailure.NoHealthyUpstream);
+                    return ForwarderError.None;
+                }
+
+                var error = await Attempt(cluster);
+                outcome = EndAttempt(IsUploadCut ? await PassEarlyAnswerAsync() : error);
+            }
+            finally
+            {
+                if (AreRetriesLimited)
+                    cluster.Limits.LeaveRetry();
+            }
+
+            if (outcome.Failure is null && !_state.IsRetryPending)
+            {
+                cluster.Stats.Add(ClusterCounter.RqRetrySuccess);
+                return ForwarderError.None;
+            }
+        }
+
+        if (outcome.Owner == FaultOwner.Client && HttpProtocol.IsHttp11(Context.Request.Protocol))
+            Context.Response.Headers.Connection = "close";
+        await FailAsync(outcome.Failure!);
+        return ForwarderError.None;
+    }
+
+    /// <summary>Whether the policy covers the failure of an attempt, and the request can be sent again.</summary>
+    private bool MayRetry(AttemptOutcome outcome, Cluster cluster)
+    {
+        var rules = _state.Forward.Retry;
+        if (!outcome.IsRetriable || _state.Body is { CanBeSentAgain: false } || !rules.Covers(outcome.Failure!.RetriedBy))
+            return false;
+        if (_info.Attempts > rules.Limit)
+        {
+            ExceedRetries();
+            return false;
+        }
+
+        var covered = rules.Config.On & outcome.Failure.RetriedBy;
+        if (covered == RetryConditions.SafeReset && !IsSafeToRepeat())
+            return false;
+        return !rules.Config.OtherHostOnly || cluster.HasOtherHost(_info.Host!);
+    }
+
+    /// <summary>Whether the policy covers a response.</summary>
+    private bool IsRetried(int status, HttpResponseMessage proxyResponse)
+    {
+        var rules = _state.Forward.Retry;
+        if (_state.Body is { CanBeSentAgain: false })
+            return false;
+        var isCovered = rules.CoversStatus(status)
+            || (proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var grpc) && rules.CoversGrpcStatus(grpc.ToString()));
+        if (isCovered && _info.Attempts > rules.Limit)
+            ExceedRetries();
+        return isCovered && _info.Attempts <= rules.Limit && TakeRetry(_info.Cluster!);
+    }
+
+    /// <summary>The last retry of a configured policy failed too. The safe rule is the gateway's own, and no policy of anybody.</summary>
+    private void ExceedRetries()
+    {
+        if (!AreRetriesLimited)
+            return;
+        _info.HasExceededRetries = true;
+        _info.Cluster!.Stats.Add(ClusterCounter.RqRetryLimitExceeded);
+    }
+
+    private bool TakeRetry(Cluster cluster)
+    {
+        if (AreRetriesLimited && !cluster.Limits.TryEnterRetry())
+        {
+            cluster.Stats.Add(ClusterCounter.RqRetryOverflow);
+            return false;
+        }
+
+        cluster.Stats.Add(ClusterCounter.RqRetry);
+        return true;
+    }
+
+    /// <summary>An idempotent method (RFC 9110, 9.2.2), and no body.</summary>
+    private bool IsSafeToRepeat() => Context.Request.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE" && _state.Body is null;
+
+    private async ValueTask PrepareRetryAsync()
+    {
+        _state.IsRetryPending = false;
+        _state.Body?.Rewind();
+        ResetResponse();
+        var policy = _state.Forward.Retry.Config;
+        if (policy.BackOffBase <= TimeSpan.Zero)
+            return;
+        // Envoy: a random part of base * (2^n - 1), at most the longest pause.
+        var longest = Math.Min(policy.BackOffBase.TotalMilliseconds * ((1L << Math.Min(_info.Attempts, 20)) - 1), policy.BackOffMax.ForTimer().TotalMilliseconds);
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest), Context.RequestAborted);
+    }
+
+    private void ResetResponse()
+    {
+        _info.IsUpstreamResponse = false;
+        Context.Response.StatusCode = StatusCodes.Status200OK;
+        Context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
+        Context.Features.Set<IForwarderErrorFeature>(null);
+    }
+
+    /// <summary>Removes the headers of a response that failed: neither the gateway's own response nor that of another host may carry them.</summary>
+    private void RemoveResponseHeaders()
+    {
+        if (!_info.IsUpstreamResponse || Context.Response.HasStarted)
+            return;
+        _info.IsUpstreamResponse = false;
+        var headers = Context.Response.Headers;
+        var connection = headers.Connection;
+        headers.Clear();
+        headers.Connection = connection;
+        headers.Server = _state.Snapshot.Server;
+        Context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
+    }
+
+    // ---- 7. A response of the gateway's own.
+
+    /// <summary>A local reply as the last step.</summary>
+    private static Task<ForwarderError>? Answered(Task reply) => reply.IsCompletedSuccessfully ? null : AwaitAsync(reply);
+
+    private static async Task<ForwarderError> AwaitAsync(Task reply)
+    {
+        await reply;
+        return ForwarderError.None;
+    }
+
+    private Task RefuseAsync(int status, string body, ResponseFlags flag)
+    {
+        _info.Flag = flag;
+        Context.Response.Headers.Server = _state.Snapshot.Server;
+        return LocalReply.WriteAsync(Context, status, body);
+    }
+
+    private Task FailAsync(UpstreamFailure failure)
+    {
+        _info.Flag = failure.Flag;
+        // The forwarder removes all headers of a response that failed.
+        Context.Response.Headers.Server = _state.Snapshot.Server;
+        if (failure.Flag == ResponseFlags.UO)
+            Context.Response.Headers["x-envoy-overloaded"] = "true";
+        return LocalReply.WriteAsync(Context, failure.Status, failure.Body, failure.Flag == ResponseFlags.DT ? LocalReply.GrpcDeadlineExceeded : null);
+    }
+
+    // ---- 8. End.
+
+    /// <summary>Reports the request, releases what it held, and returns itself to the connection.</summary>
+    private void End()
+    {
+        var duration = Stopwatch.GetElapsedTime(_info.Started);
+        var status = Context.Response.StatusCode;
+        services.Stats.Add(HttpCounter.RqCompleted);
+        services.Stats.CountStatus(status);
+        if (_info.Flag != ResponseFlags.None)
+            services.Stats.CountFailure(_info.Flag, status);
+        services.Stats.RqTime.Record(duration.TotalMilliseconds);
+        foreach (var log in services.Gateway.Current.AccessLogs)
+            log.Write(_info);
+        var connection = _state.Connection;
+        RequestMetrics.Record(duration, connection.Scheme, _info);
+        RequestSpan.End(_state.RequestSpan, _info);
+        _info = default;
+        _state = default;
+        connection.Return(this);
+    }
+
+    /// <summary>The state of the current request.</summary>
+    private struct State
+    {
+        // Given.
+        public DownstreamConnection Connection;
+        public GatewaySnapshot Snapshot;
+        public RequestRefusal? Refusal;
+
+        // Its route.
+        public ForwardRoute Forward;
+        public ForwardRoute.Target Target;
+        public GrpcWebExchange? GrpcWeb;
+        public bool IsUpgrade;
+
+        /// <summary>The request holds a place of the cluster's circuit breaker.</summary>
+        public bool HasPlace;
+
+        // Its body.
+        public RequestBody? Body;
+        public PipeReader? BodyReader;
+
+        /// <summary>The request arrived whole, so that the route's timeout counts.</summary>
+        public bool IsRequestWhole;
+
+        // The attempts.
+        public ulong Hash;
+        public long UpstreamStarted;
+        public long AttemptStarted;
+        public bool IsAttemptOpen;
+        public CancellationTokenSource? PerTry;
+        public UpstreamExchange? Exchange;
+
+        /// <summary>The response of the attempt is to be retried.</summary>
+        public bool IsRetryPending;
+
+        /// <summary>The response is that of a host that did not read the request's body to its end.</summary>
+        public bool IsEarlyAnswer;
+
+        public bool IsClientGone;
+        public bool IsResponseIdle;
+
+        // Its trace.
+        public Activity? RequestSpan;
+        public Activity? AttemptSpan;
+
+        /// <summary>The trace header of a trace that is not recorded.</summary>
+        public string? UnrecordedTrace;
+    }
+
+    /// <summary>Says that a request has no body to send.</summary>
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    {
+        public static NoBody Instance { get; } = new();
+
+        public bool CanHaveBody => false;
+    }
+}
