@@ -11,7 +11,7 @@ namespace Aspire.Hosting.Kubernetes;
 /// <remarks>
 /// The properties are defaults: the section <c>Publish</c> of the AppHost's configuration (<c>--Publish:PullPolicy=Always</c>) overrides each of them.
 /// </remarks>
-public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmentResource
+public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmentResource, IComputeEnvironmentWithVolumeMounts
 {
     /// <summary>
     /// Initializes a new instance of the <see cref="KubernetesEnvironmentResource"/> class.
@@ -32,6 +32,26 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
     /// Services of other endpoints are <c>ClusterIP</c> always.
     /// </summary>
     public string DefaultServiceType { get; set; } = "NodePort";
+
+    /// <summary>
+    /// Gets or sets what a named volume is in the cluster: <c>pvc</c>, storage that outlives pods, or <c>emptydir</c>, which goes with the pod. Defaults to <c>pvc</c>.
+    /// </summary>
+    public string DefaultStorageType { get; set; } = "pvc";
+
+    /// <summary>
+    /// Gets or sets how much storage a named volume asks for. Defaults to <c>1Gi</c>.
+    /// </summary>
+    public string DefaultStorageSize { get; set; } = "1Gi";
+
+    /// <summary>
+    /// Gets or sets the storage class of named volumes; <see langword="null"/>, the default, for that of the cluster.
+    /// </summary>
+    public string? DefaultStorageClassName { get; set; }
+
+    /// <summary>
+    /// Gets or sets who may mount a named volume: <c>ReadWriteOnce</c>, <c>ReadWriteOncePod</c>, <c>ReadWriteMany</c> or <c>ReadOnlyMany</c>. Defaults to <c>ReadWriteOnce</c>.
+    /// </summary>
+    public string DefaultStorageReadWritePolicy { get; set; } = "ReadWriteOnce";
 
     /// <summary>
     /// Gets or sets the path of the kubeconfig file for kubectl and Helm; <see langword="null"/>, the default, for the one that they find themselves.

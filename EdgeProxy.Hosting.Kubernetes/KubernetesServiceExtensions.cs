@@ -21,7 +21,7 @@ public static class KubernetesServiceExtensions
     /// <code>
     /// builder.AddProject&lt;Projects.Api&gt;("api").PublishAsKubernetesService(resource =>
     /// {
-    ///     var container = resource.Workload.Spec.Template.Spec.Containers[0];
+    ///     var container = resource.PodTemplate.Spec.Containers[0];
     ///     container.Resources.Limits["memory"] = new("1Gi");
     ///     container.ReadinessProbe.PeriodSeconds = 5;
     /// });

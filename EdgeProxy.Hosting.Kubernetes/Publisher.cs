@@ -27,9 +27,12 @@ internal static class Publisher
     public static IReadOnlyList<string> ObjectsOf(PublishedApplication application, PublishSettings settings) =>
         [.. PlainFiles.Published(Manifests(application, settings)).Select(manifest => manifest.ObjectName)];
 
-    /// <summary>The values of the label <c>app</c> of all pods, which are the names of their Deployments too.</summary>
-    public static IReadOnlyList<string> AppsOf(PublishedApplication application, PublishSettings settings) =>
-        [.. PlainFiles.Published(Manifests(application, settings)).Where(manifest => manifest.Content.Kind == "Deployment").Select(manifest => manifest.Content.Metadata.Name)];
+    /// <summary>The objects that run pods.</summary>
+    public static IReadOnlyList<Manifest> PodsOf(PublishedApplication application, PublishSettings settings) =>
+        [.. PlainFiles.Published(Manifests(application, settings)).Where(manifest => Enum.TryParse<WorkloadKind>(manifest.Content.Kind, out _))];
+
+    /// <summary>The values of the label <c>app</c> of all pods.</summary>
+    public static IReadOnlyList<string> AppsOf(PublishedApplication application, PublishSettings settings) => [.. PodsOf(application, settings).Select(manifest => manifest.Name)];
 
     private static IReadOnlyList<Manifest> Manifests(PublishedApplication application, PublishSettings settings) => settings.Profile switch
     {

@@ -12,6 +12,9 @@ internal sealed record PublishedApplication(string Name, IReadOnlyList<Published
     /// <summary>What is run and not published, as sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The storage of all workloads, in order of their names.</summary>
+    public IReadOnlyList<PublishedClaim> Claims => [.. Workloads.SelectMany(workload => workload.Claims).DistinctBy(claim => claim.Name).OrderBy(claim => claim.Name, StringComparer.Ordinal)];
+
     /// <summary>The name of the Secret that has the application's secrets.</summary>
     public string SecretName => $"{Name}-secrets";
 

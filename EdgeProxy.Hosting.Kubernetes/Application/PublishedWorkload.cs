@@ -2,11 +2,14 @@ using Aspire.Hosting.Kubernetes;
 
 namespace EdgeProxy.Hosting.Kubernetes.Application;
 
-/// <summary>A project or a container of the application as Kubernetes runs it: one Deployment and one Service.</summary>
+/// <summary>A project or a container of the application as Kubernetes runs it: one object that runs its pods, and one Service where it has a port.</summary>
 internal sealed record PublishedWorkload
 {
     /// <summary>The name of the Deployment, the Service, the container and the label <c>app</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The kind of the object that runs its pods.</summary>
+    public WorkloadKind Kind { get; init; }
 
     /// <summary>The project file, from which the image is built; empty for a container, whose image is there already.</summary>
     public required string ProjectPath { get; init; }
@@ -20,8 +23,8 @@ internal sealed record PublishedWorkload
     /// <summary>The number of pods.</summary>
     public required int Replicas { get; init; }
 
-    /// <summary>The port that callers use.</summary>
-    public required PublishedPort Port { get; init; }
+    /// <summary>The port that callers use; null for a worker, which nobody calls.</summary>
+    public required PublishedPort? Port { get; init; }
 
     /// <summary>The admin endpoint of an edge; null for a service.</summary>
     public PublishedPort? AdminPort { get; init; }
@@ -83,8 +86,23 @@ internal sealed record PublishedWorkload
     /// <summary>The ports of a container beside <see cref="Port"/>.</summary>
     public IReadOnlyList<PublishedPort> OtherPorts { get; init; } = [];
 
-    /// <summary>The places that a container may write to.</summary>
+    /// <summary>The volumes that are mounted into the container.</summary>
     public IReadOnlyList<PublishedVolume> Volumes { get; init; } = [];
+
+    /// <summary>The storage that it uses.</summary>
+    public IEnumerable<PublishedClaim> Claims => Volumes.Select(volume => volume.Claim).OfType<PublishedClaim>().DistinctBy(claim => claim.Name);
+
+    /// <summary>The files that it reads.</summary>
+    public IEnumerable<PublishedConfigMap> ConfigMaps => Volumes.Select(volume => volume.Files).OfType<PublishedConfigMap>().DistinctBy(files => files.Name);
+
+    /// <summary>Whether it runs until it is ended, by itself and in any number: an autoscaler can decide how many.</summary>
+    public bool IsScalable => Kind == WorkloadKind.Deployment && Replicas > 0;
+
+    /// <summary>Whether its process ends by itself.</summary>
+    public bool RunsToCompletion => Kind is WorkloadKind.Job or WorkloadKind.CronJob;
+
+    /// <summary>All ports of its Service.</summary>
+    public IEnumerable<PublishedPort> ServicePorts => Port is null ? OtherPorts : OtherPorts.Prepend(Port);
 
     /// <summary>Changes to its objects, in order.</summary>
     public IReadOnlyList<Action<KubernetesResource>> Customizations { get; init; } = [];

@@ -16,6 +16,7 @@ internal static class ChartValues
         new("image.tag", settings.Tag, "The tag of every image that has none of its own.", ValueSchema.Text),
         new("image.pullPolicy", settings.PullPolicy, "When images are pulled.", ValueSchema.OneOf("Never", "IfNotPresent", "Always")),
         .. application.Workloads.SelectMany(workload => Workload(workload, settings)),
+        .. application.Claims.SelectMany(Claim),
         .. application.Parameters.Select(parameter => new ChartValue($"parameters.{parameter.ValuesKey}", parameter.Value!, $"The parameter {parameter.Name}.", ValueSchema.Text)),
         .. Secrets(application),
         new("otlp.endpoint", settings.OtlpEndpoint ?? "", "Where telemetry goes (OTLP over gRPC), such as http://collector:4317. Empty: to the dashboard if that is on, else nowhere.", ValueSchema.Text),
@@ -29,16 +30,26 @@ internal static class ChartValues
         var key = workload.ValuesKey;
         foreach (var value in workload.ContainerImage is { } image ? [new($"{key}.image", image, "The image.", ValueSchema.Text)] : Image(key, workload.Image, settings.Tag, workload.ImageChecksum))
             yield return value;
-        yield return new($"{key}.replicas", workload.Replicas, "The number of pods; the least number while autoscaling is on.", ValueSchema.Number(0, 1000));
+        if (workload.IsScalable)
+            yield return new($"{key}.replicas", workload.Replicas, "The number of pods; the least number while autoscaling is on.", ValueSchema.Number(0, 1000));
+        else if (!workload.RunsToCompletion)
+            yield return new($"{key}.replicas", workload.Replicas, "The number of pods.", ValueSchema.Number(0, workload.Kind == WorkloadKind.StatefulSet ? 1 : 1000));
         if (workload.IsExternal)
         {
             yield return new($"{key}.service.type", workload.ServiceType, "How clients outside of the cluster get in.", ValueSchema.OneOf("NodePort", "LoadBalancer", "ClusterIP"));
-            yield return new($"{key}.service.port", workload.Port.Number, "The port of the Service.", ValueSchema.Number(1, 65535));
+            yield return new($"{key}.service.port", workload.Port!.Number, "The port of the Service.", ValueSchema.Number(1, 65535));
             yield return new($"{key}.service.nodePort", workload.NodePort, "The port of every node, 30000 to 32767; 0 lets the cluster pick one.", ValueSchema.NodePort);
         }
 
         yield return Resources(key, workload.Resources, settings);
     }
+
+    private static IEnumerable<ChartValue> Claim(PublishedClaim claim) =>
+    [
+        new($"{claim.ValuesKey}.size", claim.Size, $"How much storage the volume {claim.Source} asks for.", ValueSchema.Text),
+        new($"{claim.ValuesKey}.storageClass", claim.StorageClass ?? "", "Its storage class; empty for the cluster's default.", ValueSchema.Text),
+        new($"{claim.ValuesKey}.{StorageClaim.ExistingKey}", "", $"A PersistentVolumeClaim that is there already. Empty: the claim {claim.Name} is made.", ValueSchema.Text),
+    ];
 
     private static IEnumerable<ChartValue> Secrets(PublishedApplication application)
     {

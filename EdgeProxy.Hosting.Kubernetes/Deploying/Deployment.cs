@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
+using EdgeProxy.Hosting.Kubernetes.Objects;
 using EdgeProxy.Hosting.Kubernetes.Pipeline;
 using EdgeProxy.Hosting.Kubernetes.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,6 +102,8 @@ internal sealed class Deployment
             return "Removed";
         });
         _context.Report("Removed", $"'{_deployed.Owner}' from the namespace '{name}'");
+        if (_run.Application.Claims.Count > 0)
+            _context.Report("Kept", $"the data of {string.Join(", ", _run.Application.Claims.Select(claim => $"'{claim.Source}'"))}. This removes them for good: kubectl --namespace {name} delete {string.Join(' ', _run.Application.Claims.Select(claim => $"{StorageClaim.Kind}/{claim.Name}"))}");
     }
 
     private async Task WaitUntilGoneAsync()
@@ -118,7 +121,7 @@ internal sealed class Deployment
     private async Task<Dictionary<string, int>> LiveReplicasAsync()
     {
         var replicas = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var app in Apps)
+        foreach (var app in _run.Application.Workloads.Where(workload => workload.IsScalable).Select(workload => workload.Name))
         {
             var answer = await _cluster.AskAsync(["get", "deployment", app, "--ignore-not-found", "--output", "jsonpath={.spec.replicas}"], Cancellation);
             if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

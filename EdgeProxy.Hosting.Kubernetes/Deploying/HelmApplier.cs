@@ -33,7 +33,9 @@ internal sealed partial class HelmApplier(PublishedApplication application, Publ
             Helm,
             [
                 "upgrade", "--install", Release, Path.Combine(folder, ChartFiles.Folder),
-                "--namespace", await cluster.NamespaceAsync(cancellationToken), "--wait", "--timeout", $"{settings.Deploy.TimeoutSeconds}s",
+                "--namespace", await cluster.NamespaceAsync(cancellationToken), "--wait",
+                .. application.Workloads.Any(workload => workload.Kind == WorkloadKind.Job) ? ["--wait-for-jobs"] : Array.Empty<string>(),
+                "--timeout", $"{settings.Deploy.TimeoutSeconds}s",
                 .. secrets.IsEmpty ? Array.Empty<string>() : ["--values", "-"],
                 .. cluster.HelmContext,
             ],

@@ -66,8 +66,7 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
         var archive = Path.Combine(run.OutputPath, Folder, $"{workload.Image.Repository}.tar");
         Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
         await BuildArchiveAsync(workload, archive, _settings.Deploy.RuntimeIdentifiers, cancellationToken);
-        // An archive of several platforms has another format, and is loaded as it is.
-        var checksum = IsOfSeveralPlatforms ? null : await ChecksumAsync(workload, archive, cancellationToken);
+        var checksum = await ChecksumAsync(workload, archive, cancellationToken);
         var loader = await LoaderAsync(cancellationToken);
         if (loader is not null and not None)
             await tools.RunAsync(loader, await LoaderArgumentsAsync(loader, archive, cancellationToken), cancellationToken);
@@ -107,8 +106,6 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
         return new BuiltImage(checksum, Digest(output));
     }
 
-    private bool IsOfSeveralPlatforms => _settings.Deploy.RuntimeIdentifiers?.Contains('+', StringComparison.Ordinal) == true;
-
     private Task<string> BuildArchiveAsync(PublishedWorkload workload, string archive, string? runtimeIdentifiers, CancellationToken cancellationToken) => tools.RunAsync(
         Dotnet,
         [
@@ -137,13 +134,20 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
     // The digest that the cluster runs by, where that was made of the same content.
     private async Task<string?> RunningDigestAsync(PublishedWorkload workload, string checksum, CancellationToken cancellationToken)
     {
-        var escaped = PodAnnotations.ImageChecksum.Replace("/", "\\/", StringComparison.Ordinal);
+        var template = workload.Kind == WorkloadKind.CronJob ? ".spec.jobTemplate.spec.template" : ".spec.template";
+        // A Job's name changes with what it runs, so that the pods' label says which it is.
         var answer = await cluster.AskAsync(
-            ["get", "deployment", workload.Name, "--ignore-not-found", "--output", $"jsonpath={{.spec.template.metadata.annotations.{escaped}}} {{.spec.template.spec.containers[0].image}}"],
+            [
+                "get", workload.Kind.ToString().ToLowerInvariant(), "--output",
+                $"jsonpath={{range .items[?(@{template}.metadata.labels.{AppLabel.Name}==\"{workload.Name}\")]}}{{{template}.metadata.annotations.{Escaped(PodAnnotations.ImageChecksum)}}} {{{template}.spec.containers[0].image}}{{\"\\n\"}}{{end}}",
+            ],
             cancellationToken);
-        return answer?.Split(' ') is [var annotation, var image] && annotation == checksum && image.StartsWith($"{_settings.Registry}/{workload.Image.Repository}@", StringComparison.Ordinal)
-            ? image[(image.IndexOf('@', StringComparison.Ordinal) + 1)..]
-            : null;
+        return answer?.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(' '))
+            .Where(words => words is [var annotation, var image] && annotation == checksum && image.StartsWith($"{_settings.Registry}/{workload.Image.Repository}@", StringComparison.Ordinal))
+            .Select(words => words[1][(words[1].IndexOf('@', StringComparison.Ordinal) + 1)..])
+            .FirstOrDefault();
+
+        static string Escaped(string key) => key.Replace("/", "\\/", StringComparison.Ordinal);
     }
 
     private static string? Digest(string output)

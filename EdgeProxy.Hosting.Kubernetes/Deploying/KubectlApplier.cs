@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using EdgeProxy.Hosting.Kubernetes.Application;
+using EdgeProxy.Hosting.Kubernetes.Objects;
 using EdgeProxy.Hosting.Kubernetes.Plain;
 using EdgeProxy.Hosting.Kubernetes.Settings;
 
@@ -10,7 +11,8 @@ internal sealed class KubectlApplier(PublishedApplication application, PublishSe
 {
     public IReadOnlyList<string> Tools => ["kubectl"];
 
-    private IReadOnlyList<string> Objects => Publisher.ObjectsOf(application, settings);
+    // Storage is applied and never removed: nobody but its owner knows what the data are worth.
+    private IReadOnlyList<string> Objects => [.. Publisher.ObjectsOf(application, settings).Where(name => !name.StartsWith(StorageClaim.Kind + "/", StringComparison.Ordinal))];
 
     private string Timeout => $"--timeout={settings.Deploy.TimeoutSeconds}s";
 
@@ -37,8 +39,14 @@ internal sealed class KubectlApplier(PublishedApplication application, PublishSe
         if (stale.Count > 0)
             await cluster.KubectlAsync(["delete", .. stale, "--ignore-not-found", Timeout], cancellationToken);
         await deployed.WriteAsync(Objects, cancellationToken);
-        foreach (var deployment in Publisher.AppsOf(application, settings))
-            await cluster.KubectlAsync(["rollout", "status", $"deployment/{deployment}", Timeout], cancellationToken);
+        foreach (var pods in Publisher.PodsOf(application, settings))
+        {
+            var (kind, name) = (pods.Content.Kind.ToLowerInvariant(), pods.Content.Metadata.Name);
+            if (kind is "deployment" or "statefulset")
+                await cluster.KubectlAsync(["rollout", "status", $"{kind}/{name}", Timeout], cancellationToken);
+            else if (kind == "job")
+                await cluster.KubectlAsync(["wait", "--for=condition=complete", $"{kind}/{name}", Timeout], cancellationToken);
+        }
     }
 
     public async Task RemoveAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class CallersPolicy
                 new()
                 {
                     FromProperty = [.. workload.Callers.Select(caller => new V1NetworkPolicyPeer { PodSelector = new() { MatchLabels = AppLabel.Of(caller) } })],
-                    Ports = [.. workload.OtherPorts.Prepend(workload.Port).Select(port => new V1NetworkPolicyPort { Protocol = "TCP", Port = port.Number })],
+                    Ports = [.. workload.ServicePorts.Select(port => new V1NetworkPolicyPort { Protocol = "TCP", Port = port.Number })],
                 },
             ],
         },

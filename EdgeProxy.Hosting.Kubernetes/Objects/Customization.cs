@@ -9,16 +9,17 @@ namespace EdgeProxy.Hosting.Kubernetes.Objects;
 /// <summary>Applies what <c>PublishAsKubernetesService</c> changes to the objects of a workload.</summary>
 internal static class Customization
 {
-    /// <summary>The manifests of a workload's Deployment and Service, and of what was added to them.</summary>
-    public static IEnumerable<Manifest> Apply(PublishedWorkload workload, Manifest deployment, Manifest service)
+    /// <summary>The manifests of a workload and of its Service, where it has one, and of what was added to them.</summary>
+    public static IEnumerable<Manifest> Apply(PublishedWorkload workload, Manifest pods, Manifest? service)
     {
+        var own = new[] { pods, service }.OfType<Manifest>().ToList();
         if (workload.Customizations.Count == 0)
-            return [deployment, service];
-        var (deploymentBefore, serviceBefore) = (Nodes(deployment), Nodes(service));
-        var resource = new KubernetesResource(workload.Name, (V1Deployment)deployment.Content, (V1Service)service.Content);
+            return own;
+        var before = own.ConvertAll(Nodes);
+        var resource = new KubernetesResource(workload.Name, pods.Content, (V1Service?)service?.Content);
         foreach (var customize in workload.Customizations)
             customize(resource);
-        return [Literal(deployment, deploymentBefore), Literal(service, serviceBefore), .. resource.AdditionalResources.Select(Manifest.Fixed)];
+        return [.. own.Zip(before, Literal), .. resource.AdditionalResources.Select(Manifest.Fixed)];
     }
 
     // A node that was changed is what it was changed to, in the chart too: its value is there no more. Conditions around it stay.

@@ -13,7 +13,7 @@ internal static class EntryHttpRoute
         {
             Hostnames = [settings.HttpRouteHost],
             ParentRefs = [new() { Name = settings.HttpRouteGateway }],
-            Rules = [new() { BackendRefs = [new() { Name = entry.Name, Port = entry.Port.Number }] }],
+            Rules = [new() { BackendRefs = [new() { Name = entry.Name, Port = entry.Port!.Number }] }],
         },
     };
 }

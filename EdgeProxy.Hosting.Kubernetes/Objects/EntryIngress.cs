@@ -28,7 +28,7 @@ internal static class EntryIngress
                             {
                                 Path = "/",
                                 PathType = "Prefix",
-                                Backend = new() { Service = new() { Name = entry.Name, Port = new() { Number = entry.Port.Number } } },
+                                Backend = new() { Service = new() { Name = entry.Name, Port = new() { Number = entry.Port!.Number } } },
                             },
                         ],
                     },

@@ -25,7 +25,7 @@ internal static class FullService
                 {
                     Name = workload.Name,
                     Protocol = "TCP",
-                    Port = workload.Port.Number,
+                    Port = workload.Port!.Number,
                     TargetPort = workload.IsExternal ? workload.Port.Number : null,
                     NodePort = workload.IsExternal ? workload.NodePort : null,
                 },

@@ -11,8 +11,11 @@ namespace EdgeProxy.Hosting.Kubernetes.Objects;
 internal sealed record Manifest(
     IKubernetesObject<V1ObjectMeta> Content, IReadOnlyDictionary<string, TemplateNode> Templates, Condition? Condition = null)
 {
+    /// <summary>The name that its file begins with; a Job's own name changes with what it runs.</summary>
+    public string Name { get; init; } = Content.Metadata.Name;
+
     /// <summary>The name of its file: <c>ping-svc-deployment.yaml</c>.</summary>
-    public string FileName => $"{Content.Metadata.Name}-{Content.Kind.ToLowerInvariant()}.yaml";
+    public string FileName => $"{Name}-{Content.Kind.ToLowerInvariant()}.yaml";
 
     /// <summary>How kubectl names it: <c>deployment.apps/ping-svc</c>.</summary>
     public string ObjectName

@@ -10,14 +10,40 @@ internal static class Pod
     // 5 s in which it still accepts, at most 20 s for what is in flight. The rest is to spare.
     private const long GraceSeconds = 45;
 
-    /// <summary>The pod of a workload. An image of a third party may need another user, and has its own places to write to.</summary>
-    public static V1PodSpec Of(PublishedWorkload workload, V1Container container)
+    // The group that may write to a pod's storage, for images that do not run as root: that of Microsoft's images, and any other for those of others.
+    private const long ProjectGroup = 1654;
+    private const long ContainerGroup = 2000;
+
+    /// <summary>The template of a workload's pods.</summary>
+    public static V1PodTemplateSpec Template(PublishedWorkload workload, V1Container container) => new()
+    {
+        Metadata = new()
+        {
+            Labels = AppLabel.Of(workload.Name),
+            Annotations = PodAnnotations.Of(workload),
+        },
+        Spec = Of(workload, container),
+    };
+
+    // An image of a third party may need another user.
+    private static V1PodSpec Of(PublishedWorkload workload, V1Container container)
     {
         var pod = Create(workload.Name, [container]);
-        if (workload.ContainerImage is null)
-            return pod;
-        pod.SecurityContext.RunAsNonRoot = null;
         pod.Volumes = Volumes.Of(workload);
+        if (workload.ContainerImage is not null)
+            pod.SecurityContext.RunAsNonRoot = null;
+        if (workload.Claims.Any())
+        {
+            pod.SecurityContext.FsGroup = workload.ContainerImage is null ? ProjectGroup : ContainerGroup;
+            pod.SecurityContext.FsGroupChangePolicy = "OnRootMismatch";
+        }
+
+        if (workload.RunsToCompletion)
+        {
+            pod.RestartPolicy = "OnFailure";
+            pod.TopologySpreadConstraints = null;
+        }
+
         return pod;
     }
 
@@ -41,6 +67,6 @@ internal static class Pod
                 LabelSelector = new() { MatchLabels = AppLabel.Of(app) },
             },
         ],
-        Volumes = [new() { Name = Tmp.Volume, EmptyDir = new() { SizeLimit = new("64Mi") } }],
+        Volumes = [Tmp.PodVolume],
     };
 }

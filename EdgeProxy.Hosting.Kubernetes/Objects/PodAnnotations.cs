@@ -9,6 +9,9 @@ internal static class PodAnnotations
     /// <summary>Changes with the content of the image, as Helm's <c>checksum/config</c> does with that of a file: the pods are replaced although the name stays the same.</summary>
     public const string ImageChecksum = "checksum/image";
 
+    /// <summary>The same for the files of its ConfigMaps.</summary>
+    public const string FilesChecksum = "checksum/config";
+
     /// <summary>The annotations for Prometheus.</summary>
     public static IReadOnlyList<string> Prometheus { get; } = ["prometheus.io/path", "prometheus.io/port", "prometheus.io/scrape"];
 
@@ -18,6 +21,9 @@ internal static class PodAnnotations
         var annotations = new Dictionary<string, string>();
         if (workload.ContainerImage is null)
             annotations[ImageChecksum] = workload.ImageChecksum ?? "";
+        var files = workload.ConfigMaps.Select(map => map.Checksum).ToList();
+        if (files.Count > 0)
+            annotations[FilesChecksum] = string.Join('+', files.Select(checksum => checksum["sha256:".Length..]));
         if (workload.AdminPort is { } admin)
         {
             annotations[Prometheus[0]] = "/stats/prometheus";

@@ -22,23 +22,27 @@ internal static class Probes
     public const long EdgeDrainSeconds = 25;
 
     private static readonly ProbeTiming StartupTiming = new(0, PeriodSeconds: 1, TimeoutSeconds: 2, 0, FailureThreshold: 60);
+    // A database may have to recover first.
+    private static readonly ProbeTiming ConnectionStartupTiming = StartupTiming with { PeriodSeconds = 2, FailureThreshold = 300 };
     private static readonly ProbeTiming ReadinessTiming = new(0, PeriodSeconds: 2, TimeoutSeconds: 2, 0, FailureThreshold: 2);
     private static readonly ProbeTiming LivenessTiming = new(0, PeriodSeconds: 10, TimeoutSeconds: 2, 0, FailureThreshold: 3);
 
     public static V1Probe? Startup(PublishedWorkload workload) =>
-        workload.Startup is { } startup ? Http(startup, StartupTiming) : workload.Readiness is { } readiness ? Http(readiness with { Timing = null }, StartupTiming) : null;
+        workload.RunsToCompletion ? null : workload.Startup is { } startup ? Probe(startup, StartupTiming) : workload.Readiness is { } readiness ? Probe(readiness with { Timing = null }, readiness.Path is null ? ConnectionStartupTiming : StartupTiming) : null;
 
-    public static V1Probe? Readiness(PublishedWorkload workload) => workload.Readiness is { } probe ? Http(probe, ReadinessTiming) : null;
+    public static V1Probe? Readiness(PublishedWorkload workload) => !workload.RunsToCompletion && workload.Readiness is { } probe ? Probe(probe, ReadinessTiming) : null;
 
     /// <summary>
     /// An edge's has both forms: the HTTP one needs the admin endpoint open for reading, the other takes its place where it is not.
     /// Its <c>/ready</c> would be wrong here: a draining edge is not ready, and must not be killed for it.
     /// </summary>
-    public static V1Probe Liveness(PublishedWorkload workload)
+    public static V1Probe? Liveness(PublishedWorkload workload)
     {
-        var probe = workload.Liveness is { } liveness ? Http(liveness, LivenessTiming) : WithTiming(new V1Probe(), LivenessTiming);
+        if (workload.RunsToCompletion || (workload.Liveness is null && (workload.AdminPort ?? workload.Port) is null))
+            return null;
+        var probe = workload.Liveness is { } liveness ? Probe(liveness, LivenessTiming) : WithTiming(new V1Probe(), LivenessTiming);
         if (workload.IsEdge || workload.Liveness is null)
-            probe.TcpSocket = new() { Port = (workload.AdminPort ?? workload.Port).Number };
+            probe.TcpSocket = new() { Port = (workload.AdminPort ?? workload.Port)!.Number };
         return probe;
     }
 
@@ -54,16 +58,18 @@ internal static class Probes
         },
     };
 
-    private static V1Probe Http(PublishedProbe probe, ProbeTiming timing) => WithTiming(
-        new V1Probe
-        {
-            HttpGet = new()
+    private static V1Probe Probe(PublishedProbe probe, ProbeTiming timing) => WithTiming(
+        probe.Path is null
+            ? new V1Probe { TcpSocket = new() { Port = probe.Port.Number } }
+            : new V1Probe
             {
-                Path = probe.Path,
-                Port = probe.Port.Number,
-                Scheme = "HTTP",
+                HttpGet = new()
+                {
+                    Path = probe.Path,
+                    Port = probe.Port.Number,
+                    Scheme = "HTTP",
+                },
             },
-        },
         probe.Timing ?? timing);
 
     private static V1Probe WithTiming(V1Probe probe, ProbeTiming timing)

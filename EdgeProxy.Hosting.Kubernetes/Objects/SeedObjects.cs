@@ -27,7 +27,7 @@ internal static class SeedObjects
                             Name = workload.Name,
                             Image = workload.ContainerImage ?? workload.Image.ToString(),
                             ImagePullPolicy = workload.PullPolicy,
-                            Ports = [new() { ContainerPort = workload.Port.Number, Protocol = workload.IsExternal ? "TCP" : null }],
+                            Ports = workload.Port is null ? null : [new() { ContainerPort = workload.Port.Number, Protocol = workload.IsExternal ? "TCP" : null }],
                         },
                     ],
                 },
@@ -50,7 +50,7 @@ internal static class SeedObjects
                 {
                     Name = workload.Name,
                     Protocol = "TCP",
-                    Port = workload.Port.Number,
+                    Port = workload.Port!.Number,
                     TargetPort = workload.IsExternal ? workload.Port.Number : null,
                 },
             ],

@@ -58,7 +58,7 @@ internal static class SidecarObjects
     public static PublishedWorkload EdgeOf(PublishedSidecar sidecar)
     {
         var edge = sidecar.Edge;
-        var port = edge.Port with { Number = sidecar.Port };
+        var port = edge.Port! with { Number = sidecar.Port };
         var admin = edge.AdminPort! with { Number = sidecar.AdminPort };
         return edge with
         {
@@ -67,7 +67,7 @@ internal static class SidecarObjects
             AdminPort = admin,
             Readiness = edge.Readiness is { } readiness ? OnThisPod(readiness) : null,
             Liveness = edge.Liveness is { } liveness ? OnThisPod(liveness) : null,
-            References = [.. edge.References.Select(reference => reference with { Host = Localhost, Pods = null, Port = sidecar.Service.Port.Number })],
+            References = [.. edge.References.Select(reference => reference with { Host = Localhost, Pods = null, Port = sidecar.Service.Port!.Number })],
             // One pod, two images: it is replaced when either changes.
             ImageChecksum = edge.ImageChecksum is null ? null : $"{edge.ImageChecksum}+{sidecar.Service.ImageChecksum}",
         };

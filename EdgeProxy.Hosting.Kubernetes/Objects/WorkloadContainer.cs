@@ -15,14 +15,14 @@ internal static class WorkloadContainer
         Command = workload.Entrypoint is { } program ? [program] : null,
         Args = workload.Args.Count == 0 ? null : [.. workload.Args.Select(argument => argument.Plain)],
         Env = ContainerEnvironment.Of(workload, settings),
-        Lifecycle = Probes.PreStop(workload, settings),
+        Lifecycle = workload.Port is null || workload.RunsToCompletion ? null : Probes.PreStop(workload, settings),
         LivenessProbe = Probes.Liveness(workload),
-        Ports = [.. Ports(workload)],
+        Ports = Ports(workload).ToList() is { Count: > 0 } ports ? ports : null,
         ReadinessProbe = Probes.Readiness(workload),
         Resources = Resources(workload.Resources),
         SecurityContext = workload.ContainerImage is null ? LockedDown : NoNewPrivileges,
         StartupProbe = Probes.Startup(workload),
-        VolumeMounts = workload.ContainerImage is null ? Tmp.Mounts : Volumes.Mounts(workload),
+        VolumeMounts = Volumes.Mounts(workload),
     };
 
     /// <summary>No privilege that a process behind a port does not need.</summary>
@@ -45,7 +45,8 @@ internal static class WorkloadContainer
     private static IEnumerable<V1ContainerPort> Ports(PublishedWorkload workload)
     {
         // As the hand-written manifests have it: the edge's port says its protocol, a service's does not.
-        yield return new() { ContainerPort = workload.Port.Number, Protocol = workload.IsExternal ? "TCP" : null };
+        if (workload.Port is { } port)
+            yield return new() { ContainerPort = port.Number, Protocol = workload.IsExternal ? "TCP" : null };
         if (workload.AdminPort is { } admin)
             yield return new() { Name = admin.Name, ContainerPort = admin.Number };
         foreach (var other in workload.OtherPorts)

@@ -14,6 +14,7 @@ internal static class FullProfile
         return
         [
             .. application.Workloads.SelectMany(workload => Workload(application, workload, settings, table)),
+            .. application.Claims.Select(claim => new Manifest(StorageClaim.Create(application, claim), table.Claim(claim), StorageClaim.IsMade(claim))),
             .. application.Secrets.Count == 0 ? [] : new Manifest[] { new(ApplicationSecret.Create(application), table.Secret(application), ApplicationSecret.IsInChart) },
             .. application.Entry is { } entry ? Entry(application, entry, settings, table) : [],
             new(DashboardObjects.Deployment(application, settings), table.DashboardDeployment(), settings.When(PublishFeature.Dashboard)),
@@ -24,17 +25,26 @@ internal static class FullProfile
     private static IEnumerable<Manifest> Workload(
         PublishedApplication application, PublishedWorkload workload, PublishSettings settings, TemplateTable table)
     {
-        var deployment = new Manifest(FullDeployment.Create(application, workload, settings), table.Deployment(workload));
-        var service = new Manifest(FullService.Create(application, workload), table.Service(workload));
-        foreach (var manifest in Customization.Apply(workload, deployment, service))
-            yield return manifest;
+        var pods = new Manifest(WorkloadObject.Create(application, workload, settings), table.Workload(workload)) { Name = workload.Name };
+        var service = workload.Port is null || workload.RunsToCompletion ? null : new Manifest(FullService.Create(application, workload), table.Service(workload));
+        foreach (var manifest in Customization.Apply(workload, pods, service))
+            yield return workload.Kind == WorkloadKind.Job && manifest.Content == pods.Content ? JobName.Apply(manifest, workload) : manifest;
+        foreach (var files in workload.ConfigMaps)
+            yield return new(ConfigFiles.Create(application, files), table.Labelled());
+        if (workload.RunsToCompletion)
+            yield break;
         if (workload.PodsService is not null)
             yield return new(FullService.Pods(application, workload), table.Labelled(), settings.ResolvesPods(workload));
-        yield return new(
-            DisruptionBudget.Create(application, workload), table.Labelled(), settings.When(PublishFeature.DisruptionBudget).And(workload.HasSeveralReplicas()));
+        if (workload.Kind == WorkloadKind.Deployment)
+        {
+            yield return new(
+                DisruptionBudget.Create(application, workload), table.Labelled(), settings.When(PublishFeature.DisruptionBudget).And(workload.HasSeveralReplicas()));
+        }
+
         if (!workload.IsExternal && workload.Callers.Count > 0)
             yield return new(CallersPolicy.Create(application, workload), table.Labelled(), settings.When(PublishFeature.NetworkPolicy));
-        yield return new(Autoscaler.Create(application, workload, settings), table.Autoscaler(workload), settings.When(PublishFeature.Autoscaling));
+        if (workload.IsScalable)
+            yield return new(Autoscaler.Create(application, workload, settings), table.Autoscaler(workload), settings.When(PublishFeature.Autoscaling));
     }
 
     private static IEnumerable<Manifest> Entry(

@@ -11,7 +11,7 @@ internal static class SeedProfile
         .. application.Workloads.SelectMany(workload => new[]
         {
             Manifest.Fixed(SeedObjects.Deployment(workload)),
-            Manifest.Fixed(SeedObjects.Service(workload)),
-        }),
+            workload.Port is null ? null : Manifest.Fixed(SeedObjects.Service(workload)),
+        }).OfType<Manifest>(),
     ];
 }

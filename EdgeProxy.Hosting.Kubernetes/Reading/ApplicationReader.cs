@@ -28,7 +28,12 @@ internal static class ApplicationReader
         ModelRules.Check(resources);
         var errors = new List<string>();
         var values = new ValueReader(parameterValues, errors);
-        var reader = new WorkloadReader(new ResourceReader(execution, values), settings);
+        var waitedFor = resources.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>())
+            .Where(wait => wait.WaitType == WaitType.WaitForCompletion)
+            .Select(wait => wait.Resource)
+            .ToHashSet();
+        var reader = new WorkloadReader(
+            new ResourceReader(execution, values), new MountReader(resources, execution, settings, parameterValues, errors), waitedFor, settings);
         var published = resources.Where(EndpointPorts.IsPublished).ToList();
         var workloads = new List<PublishedWorkload>();
         foreach (var resource in published)
@@ -37,6 +42,7 @@ internal static class ApplicationReader
             errors.Add(ParameterValues.DescribeMissing(values.Missing));
         if (errors.Count > 0)
             throw new DistributedApplicationException(string.Join('\n', errors.Distinct()));
+        ModelRules.Check(workloads, settings);
 
         var name = settings.Name ?? workloads.FirstOrDefault(workload => workload.IsExternal)?.Name ?? workloads[0].Name;
         var pods = workloads

@@ -36,9 +36,7 @@ internal static class EndpointPorts
     }
 
     /// <summary>Whether a resource becomes a workload.</summary>
-    public static bool IsPublished(this IResource resource) =>
-        !resource.IsExcludedFromPublish()
-        && ((resource is ProjectResource && resource.FindHttp() is not null) || (resource.IsContainer() && resource.PublishedEndpoints().Any()));
+    public static bool IsPublished(this IResource resource) => !resource.IsExcludedFromPublish() && (resource is ProjectResource || resource.IsContainer());
 
     /// <summary>The endpoint of <paramref name="resource"/> that takes the place of the one named <paramref name="name"/>: http for a project's https.</summary>
     public static EndpointAnnotation? FindPublished(this IResource resource, string name) =>

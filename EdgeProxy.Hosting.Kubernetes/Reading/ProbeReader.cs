@@ -20,7 +20,8 @@ internal static class ProbeReader
     /// <summary>Reads the probes of <paramref name="resource"/>, which listens on <paramref name="ports"/>, the first of which takes its requests.</summary>
     public static Probes Read(IResource resource, IReadOnlyList<PublishedPort> ports, PublishedPort? admin)
     {
-        var health = HealthCheck(resource, ports);
+        // A database's health check logs in to it, which a kubelet cannot. It serves from when it accepts connections.
+        var health = HealthCheck(resource, ports) ?? (resource is ProjectResource || ports.Count == 0 ? null : new PublishedProbe(Path: null, ports[0]));
         var liveness = admin is not null ? new PublishedProbe(ServerInfoPath, admin) : resource is ProjectResource && health is { Path: HealthPath } ? health with { Path = AlivePath } : null;
         return new Probes(
             Explicit(resource, ProbeType.Startup, ports),

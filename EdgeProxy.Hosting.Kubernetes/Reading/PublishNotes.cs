@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
 namespace EdgeProxy.Hosting.Kubernetes.Reading;
@@ -8,14 +7,6 @@ internal static class PublishNotes
 {
     public static IEnumerable<string> Of(IReadOnlyList<IResource> resources, ValueReader values)
     {
-        foreach (var resource in resources.Where(resource => !resource.IsExcludedFromPublish() && !resource.IsPublished()))
-        {
-            if (resource is ExecutableResource)
-                yield return $"The executable '{resource.Name}' is not published: no image is known for it. Publish a container in its place (samples/orders does), or leave it out with ExcludeFromManifest().";
-            else if (resource is ProjectResource || resource.IsContainer())
-                yield return $"The {(resource is ProjectResource ? "project" : "container")} '{resource.Name}' is not published: it has no HTTP endpoint. Give it one, or leave it out with ExcludeFromManifest().";
-        }
-
         foreach (var caller in resources.Where(EndpointPorts.IsPublished))
         {
             foreach (var callee in values.CalledBy(caller).Where(callee => !callee.IsPublished()))

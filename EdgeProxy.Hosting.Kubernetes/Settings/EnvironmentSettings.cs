@@ -18,6 +18,10 @@ internal static class EnvironmentSettings
         {
             ["PullPolicy"] = environment.DefaultImagePullPolicy,
             ["ServiceType"] = environment.DefaultServiceType,
+            ["Storage:Type"] = environment.DefaultStorageType,
+            ["Storage:Size"] = environment.DefaultStorageSize,
+            ["Storage:ClassName"] = environment.DefaultStorageClassName,
+            ["Storage:AccessMode"] = environment.DefaultStorageReadWritePolicy,
             ["Registry"] = await ImageNames.RegistryAsync(environment, resources, parameterValues, cancellationToken),
             ["Deploy:KubeConfig"] = environment.KubeConfigPath,
             [PublishFeature.Dashboard.SettingKey] = environment.DashboardEnabled.ToString(CultureInfo.InvariantCulture),

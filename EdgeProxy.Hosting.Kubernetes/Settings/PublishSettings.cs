@@ -45,6 +45,24 @@ internal sealed record PublishSettings
     /// <summary>The node port of the external Service, 30000 to 32767; 0 lets the cluster pick one; null for what the application says.</summary>
     public int? NodePort { get; init; }
 
+    /// <summary>The storage of named volumes that outlives pods: a PersistentVolumeClaim.</summary>
+    public const string Claim = "pvc";
+
+    /// <summary>The storage of named volumes that goes with the pod.</summary>
+    public const string EmptyDirectory = "emptydir";
+
+    /// <summary>What a named volume is in the cluster: <see cref="Claim"/> or <see cref="EmptyDirectory"/>.</summary>
+    public string StorageType { get; init; } = Claim;
+
+    /// <summary>How much storage a named volume asks for, as a Kubernetes quantity.</summary>
+    public string StorageSize { get; init; } = "1Gi";
+
+    /// <summary>The storage class of named volumes; null for the cluster's default.</summary>
+    public string? StorageClassName { get; init; }
+
+    /// <summary>Who may mount a named volume: <c>ReadWriteOnce</c>, <c>ReadWriteOncePod</c>, <c>ReadWriteMany</c> or <c>ReadOnlyMany</c>.</summary>
+    public string StorageAccessMode { get; init; } = "ReadWriteOnce";
+
     /// <summary>Whether resource requests and limits are published.</summary>
     public bool Resources { get; init; } = true;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
+using Aspire.Hosting.Kubernetes;
 using Microsoft.Extensions.Configuration;
 
 namespace EdgeProxy.Hosting.Kubernetes.Settings;
@@ -9,6 +10,9 @@ internal static partial class PublishSettingsReader
 {
     /// <summary>Why the profile seed is bound to one namespace.</summary>
     public const string SeedNamespaceRule = "the profile 'seed' works in the namespace 'default' only: without variables the edge looks for ping-svc.default.svc.cluster.local.";
+
+    /// <summary>What a size can be.</summary>
+    public const string QuantityRule = "a Kubernetes quantity such as '10Gi' or '500Mi'";
 
     private const string LabelRule = "1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit (a DNS label)";
     private const string HostRule = "a DNS name of lower-case labels, such as 'edge.example.com'";
@@ -38,6 +42,10 @@ internal static partial class PublishSettingsReader
             ServiceType = section.GetOneOf("ServiceType", "NodePort", "LoadBalancer", "ClusterIP") ?? defaults.ServiceType,
             NodePort = section.GetInt32("NodePort", 30000, 32767, orElse: 0) ?? defaults.NodePort,
             Resources = section.GetBoolean("Resources:Enabled") ?? defaults.Resources,
+            StorageType = section.GetOneOf("Storage:Type", PublishSettings.Claim, PublishSettings.EmptyDirectory) ?? defaults.StorageType,
+            StorageSize = section.GetString("Storage:Size", Quantity(), QuantityRule) ?? defaults.StorageSize,
+            StorageClassName = section.GetString("Storage:ClassName", Subdomain(), "the name of a StorageClass") ?? defaults.StorageClassName,
+            StorageAccessMode = section.GetOneOf("Storage:AccessMode", [.. Enum.GetNames<PersistentVolumeAccessMode>()]) ?? defaults.StorageAccessMode,
             OtlpEndpoint = section.GetString("Otlp:Endpoint", HttpAddress(), "an address such as 'http://collector:4317'") ?? defaults.OtlpEndpoint,
             OtlpHeadersSecret = section.GetString("Otlp:HeadersSecret", Subdomain(), SecretRule) ?? defaults.OtlpHeadersSecret,
             MaxReplicas = section.GetInt32("Autoscaling:MaxReplicas", 1, 1000) ?? defaults.MaxReplicas,
@@ -59,6 +67,9 @@ internal static partial class PublishSettingsReader
         errors.ThrowIfAny();
         return settings;
     }
+
+    /// <summary>Whether <paramref name="text"/> is a size.</summary>
+    public static bool IsQuantity(string text) => Quantity().IsMatch(text);
 
     private static PublishProfile? Profile(SettingsSection section, SettingsErrors errors)
     {
@@ -116,6 +127,9 @@ internal static partial class PublishSettingsReader
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z")]
     private static partial Regex RegistryPrefix();
+
+    [GeneratedRegex(@"^[1-9][0-9]*(\.[0-9]+)?(k|Ki|M|Mi|G|Gi|T|Ti|P|Pi)?\z")]
+    private static partial Regex Quantity();
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z")]
     private static partial Regex ImageTag();

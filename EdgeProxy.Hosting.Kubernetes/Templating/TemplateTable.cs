@@ -10,28 +10,28 @@ namespace EdgeProxy.Hosting.Kubernetes.Templating;
 /// </summary>
 internal sealed class TemplateTable(PublishSettings settings)
 {
-    private const string PodSpec = "spec.template.spec";
+    private const string PodTemplate = "spec.template";
 
-    public IReadOnlyDictionary<string, TemplateNode> Deployment(PublishedWorkload workload)
+    /// <summary>The object that runs a workload's pods.</summary>
+    public IReadOnlyDictionary<string, TemplateNode> Workload(PublishedWorkload workload)
     {
-        var container = $"{PodSpec}.containers[{workload.Name}]";
+        var template = workload.Kind == WorkloadKind.CronJob ? $"spec.jobTemplate.{PodTemplate}" : PodTemplate;
+        var pod = $"{template}.spec";
+        var container = $"{pod}.containers[{workload.Name}]";
         var values = workload.ValuesKey;
         return Table(
         [
             .. StandardLabels.Templates(settings),
-            // What the autoscaler decided stays: without a cluster, plain YAML leaves the number to it.
-            new("spec.replicas", $"{{{{ include \"replicas\" (dict \"root\" $ \"name\" \"{workload.Name}\" \"replicas\" .Values.{values}.replicas) }}}}")
-            {
-                IsInPlainYaml = !settings.Has(PublishFeature.Autoscaling) || settings.LiveReplicas is not null,
-            },
+            workload.IsScalable ? ScalableReplicas(workload) : TemplateNode.Value("spec.replicas", $"{values}.replicas"),
             TemplateNode.When("spec.strategy", settings.When(PublishFeature.RollingUpdate)),
-            .. workload.ContainerImage is null ? Annotations(workload) : [],
+            .. Annotations(workload, template),
             .. Container(container, values, settings).Where(node => workload.ContainerImage is null || !ImageNodes(container).Contains(node.Path)),
             .. workload.ContainerImage is null ? [] : new[] { TemplateNode.Text($"{container}.image", $"{values}.image") },
             .. ParameterNodes.Of(workload, container),
-            .. Pod(settings),
-            TemplateNode.When(
-                $"{PodSpec}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread).And(workload.HasSeveralReplicas())),
+            .. Pod(pod),
+            TemplateNode.When($"{pod}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread).And(workload.HasSeveralReplicas())),
+            .. workload.Claims.Select(claim => new TemplateNode(
+                $"{pod}.volumes[{claim.Name}].persistentVolumeClaim.claimName", $"{{{{ .Values.{claim.ValuesKey}.{StorageClaim.ExistingKey} | default \"{claim.Name}\" | quote }}}}")),
             TemplateNode.When($"{container}.lifecycle", settings.When(PublishFeature.Drain)),
             .. workload.PodsService is null
                 ? []
@@ -46,6 +46,14 @@ internal sealed class TemplateTable(PublishSettings settings)
     [
         .. StandardLabels.Templates(settings),
         .. application.Secrets.Select(secret => new TemplateNode($"stringData.{secret.Key}", ParameterNodes.Required(secret))),
+    ]);
+
+    /// <summary>The storage behind a named volume.</summary>
+    public IReadOnlyDictionary<string, TemplateNode> Claim(PublishedClaim claim) => Table(
+    [
+        .. StandardLabels.Templates(settings),
+        TemplateNode.Text("spec.resources.requests.storage", $"{claim.ValuesKey}.size"),
+        TemplateNode.Text("spec.storageClassName", $"{claim.ValuesKey}.storageClass", FeatureConditions.Given($"{claim.ValuesKey}.storageClass", claim.StorageClass is not null)),
     ]);
 
     public IReadOnlyDictionary<string, TemplateNode> Service(PublishedWorkload workload) => Table(
@@ -85,16 +93,17 @@ internal sealed class TemplateTable(PublishSettings settings)
 
     public IReadOnlyDictionary<string, TemplateNode> SidecarDeployment(PublishedSidecar sidecar)
     {
-        var edge = $"{PodSpec}.containers[{sidecar.Name}]";
-        var service = $"{PodSpec}.containers[{sidecar.Service.Name}]";
+        const string pod = $"{PodTemplate}.spec";
+        var edge = $"{pod}.containers[{sidecar.Name}]";
+        var service = $"{pod}.containers[{sidecar.Service.Name}]";
         return Table(
         [
             .. StandardLabels.Templates(settings),
             TemplateNode.When("spec.strategy", settings.When(PublishFeature.RollingUpdate)),
-            .. Annotations(SidecarObjects.EdgeOf(sidecar)),
+            .. Annotations(SidecarObjects.EdgeOf(sidecar), PodTemplate),
             // One pod has nothing to spread.
-            TemplateNode.When($"{PodSpec}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread) with { IsOn = false }),
-            .. Pod(settings),
+            TemplateNode.When($"{pod}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread) with { IsOn = false }),
+            .. Pod(pod),
             .. Container(edge, sidecar.Edge.ValuesKey, settings),
             .. EdgeLiveness(edge),
             .. Container(service, sidecar.Service.ValuesKey, settings),
@@ -105,24 +114,36 @@ internal sealed class TemplateTable(PublishSettings settings)
 
     public IReadOnlyDictionary<string, TemplateNode> DashboardDeployment()
     {
-        var container = $"{PodSpec}.containers[{DashboardObjects.Name}]";
+        const string pod = $"{PodTemplate}.spec";
+        var container = $"{pod}.containers[{DashboardObjects.Name}]";
         return Table(
         [
             .. StandardLabels.Templates(settings),
             .. Container(container, DashboardObjects.ValuesKey, settings).Where(node => !node.Path.Contains(".env[", StringComparison.Ordinal) && !ImageNodes(container).Contains(node.Path)),
             TemplateNode.Text($"{container}.image", $"{DashboardObjects.ValuesKey}.image"),
-            .. Pod(settings),
+            .. Pod(pod),
             TemplateNode.Text($"{container}.env[{DashboardObjects.BrowserTokenVariable}].valueFrom.secretKeyRef.name", "dashboard.secret"),
             TemplateNode.Text($"{container}.env[{DashboardObjects.ApiKeyVariable}].valueFrom.secretKeyRef.name", "dashboard.secret"),
         ]);
     }
 
-    private IEnumerable<TemplateNode> Annotations(PublishedWorkload workload)
+    // What the autoscaler decided stays: without a cluster, plain YAML leaves the number to it.
+    private TemplateNode ScalableReplicas(PublishedWorkload workload) =>
+        new("spec.replicas", $"{{{{ include \"replicas\" (dict \"root\" $ \"name\" \"{workload.Name}\" \"replicas\" .Values.{workload.ValuesKey}.replicas) }}}}")
+        {
+            IsInPlainYaml = !settings.Has(PublishFeature.Autoscaling) || settings.LiveReplicas is not null,
+        };
+
+    private IEnumerable<TemplateNode> Annotations(PublishedWorkload workload, string template)
     {
-        const string annotations = "spec.template.metadata.annotations";
+        var annotations = $"{template}.metadata.annotations";
+        if (workload.ContainerImage is not null)
+            yield break;
         var hasChecksum = FeatureConditions.Given($"{workload.ValuesKey}.image.checksum", workload.ImageChecksum is not null);
         var isScraped = settings.When(PublishFeature.PrometheusScrape);
-        yield return TemplateNode.When(annotations, workload.IsEdge ? isScraped.Or(hasChecksum) : hasChecksum);
+        // Around all of them, where each may be away.
+        if (!workload.ConfigMaps.Any())
+            yield return TemplateNode.When(annotations, workload.IsEdge ? isScraped.Or(hasChecksum) : hasChecksum);
         yield return TemplateNode.Text($"{annotations}.{PodAnnotations.ImageChecksum}", $"{workload.ValuesKey}.image.checksum", hasChecksum);
         foreach (var annotation in PodAnnotations.Prometheus)
             yield return TemplateNode.When($"{annotations}.{annotation}", isScraped);
@@ -140,11 +161,11 @@ internal sealed class TemplateTable(PublishSettings settings)
     // The image of a container is not one of ours: it has its own name, and is pulled as its registry wants.
     private static string[] ImageNodes(string container) => [$"{container}.image", $"{container}.imagePullPolicy"];
 
-    private static IEnumerable<TemplateNode> Pod(PublishSettings settings) =>
+    private IEnumerable<TemplateNode> Pod(string pod) =>
     [
-        TemplateNode.When($"{PodSpec}.automountServiceAccountToken", settings.When(PublishFeature.SecurityContext)),
-        TemplateNode.When($"{PodSpec}.securityContext", settings.When(PublishFeature.SecurityContext)),
-        TemplateNode.When($"{PodSpec}.terminationGracePeriodSeconds", settings.When(PublishFeature.Drain)),
+        TemplateNode.When($"{pod}.automountServiceAccountToken", settings.When(PublishFeature.SecurityContext)),
+        TemplateNode.When($"{pod}.securityContext", settings.When(PublishFeature.SecurityContext)),
+        TemplateNode.When($"{pod}.terminationGracePeriodSeconds", settings.When(PublishFeature.Drain)),
     ];
 
     private static IEnumerable<TemplateNode> Container(string container, string values, PublishSettings settings)

@@ -23,6 +23,15 @@ internal static partial class YamlScalar
     public static string Of(string text) =>
         (PlainText().IsMatch(text) && !Reserved.Contains(text)) || Quantity().IsMatch(text) ? text : JsonSerializer.Serialize(text, Readable);
 
+    /// <summary>
+    /// Whether <paramref name="text"/> has lines and nothing that a block of them would lose: printable characters alone, no blank at the beginning of the first line, one line feed at the end at
+    /// most.
+    /// </summary>
+    public static bool IsBlock(string text) => Lines().IsMatch(text);
+
+    [GeneratedRegex(@"^[!-~][ -~]*(\n[ -~]*)*\n[ -~]*[!-~][ -~]*\n?\z")]
+    private static partial Regex Lines();
+
     [GeneratedRegex(@"^[A-Za-z_/][A-Za-z0-9_./=@+-]*(:[A-Za-z0-9_./=@+-]+)*\z")]
     private static partial Regex PlainText();
 

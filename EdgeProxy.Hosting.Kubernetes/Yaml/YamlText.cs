@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeProxy.Hosting.Kubernetes.Templating;
 
@@ -63,10 +64,21 @@ internal sealed class YamlText
                 _text.Append('\n');
                 WriteList(list, path, indent);
                 break;
+            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String && YamlScalar.IsBlock(scalar.GetValue<string>()):
+                WriteBlock(scalar.GetValue<string>(), indent + Step);
+                break;
             default:
                 _text.Append(' ').Append(Leaf(value)).Append('\n');
                 break;
         }
+    }
+
+    // A file, as a person would read it (YAML 1.2.2, 8.1.2 "literal style").
+    private void WriteBlock(string text, int indent)
+    {
+        _text.Append(text.EndsWith('\n') ? " |\n" : " |-\n");
+        foreach (var line in text.TrimEnd('\n').Split('\n'))
+            _text.Append(' ', line.Length == 0 ? 0 : indent).Append(InTemplate(line)).Append('\n');
     }
 
     private void WriteList(JsonArray list, string path, int indent)
@@ -94,11 +106,12 @@ internal sealed class YamlText
         null => "null",
         JsonObject => "{}",
         JsonArray => "[]",
-        // Only a chart has templates, and there alone two braces would start an action.
-        JsonValue scalar when _templates.Count > 0 => YamlScalar.Of(scalar).Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal),
-        JsonValue scalar => YamlScalar.Of(scalar),
+        JsonValue scalar => InTemplate(YamlScalar.Of(scalar)),
         _ => throw new InvalidOperationException($"A {value.GetType().Name} has no YAML form."),
     };
+
+    // Only a chart has templates, and there alone two braces would start an action.
+    private string InTemplate(string text) => _templates.Count > 0 ? text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal) : text;
 
     // Neighbours under one condition share it.
     private Condition? Switch(Condition? open, Condition? next, int indent)

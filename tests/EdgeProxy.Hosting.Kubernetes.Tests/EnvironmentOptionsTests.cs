@@ -96,11 +96,11 @@ public sealed class EnvironmentOptionsTests : IDisposable
     {
         await PublishAsync(environment => Ping(environment).PublishAsKubernetesService(resource =>
         {
-            var pod = resource.Workload.Spec.Template.Spec;
+            var pod = resource.PodTemplate.Spec;
             pod.Containers[0].Resources.Limits["memory"] = new("1Gi");
             pod.Containers[0].ReadinessProbe.PeriodSeconds = 7;
             pod.NodeSelector = new Dictionary<string, string> { ["disk"] = "ssd" };
-            resource.Service.Metadata.Annotations = new Dictionary<string, string> { ["team"] = "edge" };
+            resource.Service!.Metadata.Annotations = new Dictionary<string, string> { ["team"] = "edge" };
             resource.AdditionalResources.Add(new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Metadata = new() { Name = "ping-settings" }, Data = new Dictionary<string, string> { ["a"] = "b" } });
         }));
 

@@ -16,6 +16,17 @@ public sealed class ImageChecksumTests : IDisposable
     public async Task Checksum_OfAnotherProgram_IsAnother() =>
         Assert.NotEqual(await ChecksumAsync("program", "monday"), await ChecksumAsync("changed", "monday"));
 
+    /// <summary>An image of several platforms is an OCI image layout.</summary>
+    [Fact]
+    public async Task Checksum_OfSeveralPlatforms_ChangesWithTheProgramOfEach()
+    {
+        var first = await PlatformsAsync("monday", "program", "program");
+
+        Assert.Equal(first, await PlatformsAsync("tuesday", "program", "program"));
+        Assert.NotEqual(first, await PlatformsAsync("monday", "program", "changed"));
+        Assert.NotEqual(first, await PlatformsAsync("monday", "changed", "program"));
+    }
+
     [Fact]
     public async Task Checksum_OfAFileThatIsNoImage_Fails()
     {
@@ -23,6 +34,13 @@ public sealed class ImageChecksumTests : IDisposable
         await File.WriteAllBytesAsync(path, new byte[1024], TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => ImageChecksum.OfArchiveAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<string> PlatformsAsync(string built, params string[] programs)
+    {
+        var path = Path.Combine(_folder.FullName, $"{built}-{string.Join('-', programs)}.tar");
+        await FakeImage.WritePlatformsAsync(path, programs, built, TestContext.Current.CancellationToken);
+        return await ImageChecksum.OfArchiveAsync(path, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> ChecksumAsync(string program, string built)

@@ -12,11 +12,16 @@ internal static class ManifestReader
     private static readonly Dictionary<string, Type> Types = new()
     {
         ["apps/v1/Deployment"] = typeof(V1Deployment),
+        ["apps/v1/StatefulSet"] = typeof(V1StatefulSet),
+        ["batch/v1/CronJob"] = typeof(V1CronJob),
+        ["batch/v1/Job"] = typeof(V1Job),
         ["autoscaling/v2/HorizontalPodAutoscaler"] = typeof(V2HorizontalPodAutoscaler),
         ["gateway.networking.k8s.io/v1/HTTPRoute"] = typeof(HttpRoute),
         ["networking.k8s.io/v1/Ingress"] = typeof(V1Ingress),
         ["networking.k8s.io/v1/NetworkPolicy"] = typeof(V1NetworkPolicy),
         ["policy/v1/PodDisruptionBudget"] = typeof(V1PodDisruptionBudget),
+        ["v1/ConfigMap"] = typeof(V1ConfigMap),
+        ["v1/PersistentVolumeClaim"] = typeof(V1PersistentVolumeClaim),
         ["v1/Pod"] = typeof(V1Pod),
         ["v1/Service"] = typeof(V1Service),
     };

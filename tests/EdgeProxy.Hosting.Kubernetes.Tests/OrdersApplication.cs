@@ -22,7 +22,7 @@ internal static class OrdersApplication
         var endpoint = db.GetEndpoint("tcp");
         var store = builder.AddConnectionString(
             "store", ReferenceExpression.Create($"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Database={database};Password={password}"));
-        var tool = builder.AddExecutable("tool", "node", "/").WithHttpEndpoint(port: 5300);
+        var tool = builder.AddExecutable("tool", "node", "/").WithHttpEndpoint(port: 5300).ExcludeFromManifest();
         builder.AddProject<SampleApplication.EdgeProject>("edge-proxy")
             .WithEndpoint("http", endpoint => endpoint.Port = 30000)
             .WithExternalHttpEndpoints()

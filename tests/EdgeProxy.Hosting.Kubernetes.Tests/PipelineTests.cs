@@ -46,13 +46,13 @@ public sealed class PipelineTests : IDisposable
             var builder = SampleApplication.Empty(args);
             builder.AddKubernetesEnvironment("k8s");
             builder.AddContainer("Cache", "redis").WithHttpEndpoint();
-            builder.AddContainer("db", "postgres").WithEndpoint(targetPort: 5432).WithBindMount("/data", "/var/lib/postgresql/data");
+            builder.AddExecutable("tool", "node", "/");
             return builder;
         })).Failed();
 
         Assert.Contains("'Cache' is no valid name of a Kubernetes Service", error, StringComparison.Ordinal);
         Assert.Contains("of the container 'Cache' has no target port", error, StringComparison.Ordinal);
-        Assert.Contains("The container 'db' mounts '/data' of this machine", error, StringComparison.Ordinal);
+        Assert.Contains("The executable 'tool' cannot be published: no image is known for it.", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class PipelineTests : IDisposable
     {
         var run = (await _pipeline.RunAsync("publish", application: args => OrdersApplication.Builder(args: args))).Succeeded();
 
-        Assert.Contains("Note: The executable 'tool' is not published", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Note: 'edge-proxy' references 'tool', which is not published", run.Output, StringComparison.Ordinal);
         Assert.Contains("Secrets: db-password, db-password-uri are in no file.", run.Output, StringComparison.Ordinal);
     }
 
@@ -231,6 +231,65 @@ public sealed class PipelineTests : IDisposable
         Assert.Contains($"kubectl apply -k {Target}/manifests --namespace default", Tools.Calls);
         foreach (var name in new[] { "ping-svc", "pong-svc", "edge-proxy" })
             Assert.Contains($"kubectl rollout status deployment/{name} --timeout=180s --namespace default", Tools.Calls);
+    }
+
+    [Fact]
+    public async Task Deploy_WithKubectl_WaitsForDatabasesAndJobs()
+    {
+        Tools.With("kubectl", Kubectl("kind-a"));
+
+        (await _pipeline.RunAsync("deploy", "Deploy:Tool=kubectl Deploy:BuildImages=false", application: ShopApplication.Builder)).Succeeded();
+
+        Assert.Contains("kubectl rollout status statefulset/db --timeout=180s --namespace default", Tools.Calls);
+        Assert.Contains("kubectl rollout status deployment/worker --timeout=180s --namespace default", Tools.Calls);
+        Assert.Contains(Tools.Calls, call => call.StartsWith("kubectl wait --for=condition=complete job/migrations-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Tools.Calls, call => call.Contains("/reindex", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deploy_WithHelm_WaitsForJobs()
+    {
+        Tools.With("helm").With("kubectl", Kubectl("kind-a"));
+
+        (await _pipeline.RunAsync("deploy", "Deploy:BuildImages=false", application: ShopApplication.Builder)).Succeeded();
+
+        Assert.Contains($"helm upgrade --install web {Target}/chart --namespace default --wait --wait-for-jobs --timeout 180s --values -", Tools.Calls);
+    }
+
+    /// <summary>Data are not removed with the application, nor with what names them no more.</summary>
+    [Fact]
+    public async Task Destroy_KeepsTheDataAndSaysHowToRemoveThem()
+    {
+        var listed = Path.Combine(_pipeline.Folder, "lists");
+        Tools.With("kubectl", $"case $* in *'-f -'*) cat >> '{listed}' ;; esac\n{Kubectl("kind-a")}");
+
+        (await _pipeline.RunAsync("deploy", "Deploy:Tool=kubectl Deploy:BuildImages=false", application: ShopApplication.Builder)).Succeeded();
+        var run = (await _pipeline.RunAsync("destroy", "Deploy:Tool=kubectl", application: ShopApplication.Builder)).Succeeded();
+
+        Assert.DoesNotContain("persistentvolumeclaim", await File.ReadAllTextAsync(listed, Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain(Tools.Calls, call => call.Contains("persistentvolumeclaim", StringComparison.Ordinal));
+        Assert.Contains(
+            "Kept: the data of 'shop-cache', 'shop-db', 'shop-queue'. This removes them for good: kubectl --namespace default delete persistentvolumeclaim/shop-cache persistentvolumeclaim/shop-db persistentvolumeclaim/shop-queue\n",
+            run.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_OfSeveralPlatformsToALocalCluster_ReplacesThePodsOnlyWhenAProgramChanged()
+    {
+        Tools.With("helm").With("kind").With("kubectl", Kubectl("kind-a"));
+
+        var published = new List<string>();
+        foreach (var (programs, built) in new[] { ("program program", "monday"), ("program program", "tuesday"), ("program changed", "wednesday") })
+        {
+            await BuildsAsync(programs, built, ofSeveralPlatforms: true);
+            (await _pipeline.RunAsync("deploy", "Deploy:RuntimeIdentifiers=linux-x64+linux-arm64")).Succeeded();
+            published.Add(await PublishedTextAsync());
+        }
+
+        Assert.Contains("checksum/image: sha256:", published[0], StringComparison.Ordinal);
+        Assert.Equal(published[0], published[1]);
+        Assert.NotEqual(published[0], published[2]);
     }
 
     [Fact]
@@ -466,10 +525,13 @@ public sealed class PipelineTests : IDisposable
     private static readonly string Digest = $"sha256:{new string('d', 64)}";
 
     // A dotnet whose builds make the image, and whose pushes print the digest.
-    private async Task BuildsAsync(string program, string built)
+    private async Task BuildsAsync(string program, string built, bool ofSeveralPlatforms = false)
     {
         var image = Path.Combine(_pipeline.Folder, $"{built}.tar");
-        await FakeImage.WriteAsync(image, program, built, Cancellation);
+        if (ofSeveralPlatforms)
+            await FakeImage.WritePlatformsAsync(image, program.Split(' '), built, Cancellation);
+        else
+            await FakeImage.WriteAsync(image, program, built, Cancellation);
         Tools.With("dotnet", $$$"""
             for arg in "$@"; do
               case $arg in

@@ -5,7 +5,7 @@ namespace EdgeProxy.Hosting.Kubernetes.Tests;
 public sealed class ResourceKindsTests
 {
     private const string Edge = "Deployment/edge-proxy .spec.template.spec.containers[edge-proxy]";
-    private const string Database = "Deployment/db .spec.template.spec.containers[db]";
+    private const string Database = "StatefulSet/db .spec.template.spec.containers[db]";
 
     [Fact]
     public async Task Secret_IsInNoFile() =>
@@ -17,7 +17,7 @@ public sealed class ResourceKindsTests
     [InlineData($"{Database}.env[POSTGRES_PASSWORD].valueFrom.secretKeyRef.name = \"edge-proxy-secrets\"")]
     [InlineData($"{Database}.env[POSTGRES_PASSWORD].valueFrom.secretKeyRef.key = \"db-password\"")]
     [InlineData($"{Database}.env[POSTGRES_DB].value = \"orders\"")]
-    [InlineData($"{Database}.volumeMounts[volume-0].mountPath = \"/var/lib/postgresql/data\"")]
+    [InlineData($"{Database}.volumeMounts[orders-data].mountPath = \"/var/lib/postgresql/data\"")]
     [InlineData("Service/db .spec.ports[db].port = 5432")]
     [InlineData("NetworkPolicy/db .spec.ingress[0].from[0].podSelector.matchLabels.app = \"edge-proxy\"")]
     [InlineData($"{Edge}.env[PARAMETER_DB_PASSWORD].valueFrom.secretKeyRef.key = \"db-password\"")]
@@ -102,7 +102,7 @@ public sealed class ResourceKindsTests
     public async Task Values_ThatCannotBePublished_AreReportedAllAtOnce()
     {
         var builder = SampleApplication.Empty();
-        var tool = builder.AddExecutable("tool", "node", "/").WithHttpEndpoint(port: 5300);
+        var tool = builder.AddExecutable("tool", "node", "/").WithHttpEndpoint(port: 5300).ExcludeFromManifest();
         var greeting = builder.AddParameter("greeting");
         builder.AddContainer("user", "nginx").WithHttpEndpoint(targetPort: 80)
             .WithEnvironment("TOOL", tool.GetEndpoint("http"))

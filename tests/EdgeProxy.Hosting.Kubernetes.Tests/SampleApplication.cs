@@ -72,7 +72,7 @@ internal static class SampleApplication
     /// <summary>The path of one of this repository's projects.</summary>
     public static string ProjectFile(string name) => Path.Combine(Repository.Root, name, $"{name}.csproj");
 
-    private sealed class PingProject : IProjectMetadata
+    internal sealed class PingProject : IProjectMetadata
     {
         public string ProjectPath => ProjectFile("PingService");
     }
@@ -80,6 +80,12 @@ internal static class SampleApplication
     private sealed class PongProject : IProjectMetadata
     {
         public string ProjectPath => ProjectFile("PongService");
+    }
+
+    /// <summary>A project without an endpoint.</summary>
+    internal sealed class WorkerProject : IProjectMetadata
+    {
+        public string ProjectPath => ProjectFile("EdgeProxy.ServiceDefaults");
     }
 
     internal sealed class EdgeProject : IProjectMetadata

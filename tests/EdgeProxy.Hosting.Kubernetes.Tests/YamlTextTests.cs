@@ -45,6 +45,15 @@ public sealed class YamlTextTests
     [InlineData("100m")]
     [InlineData("http://ping-svc:8080")]
     [InlineData("service.instance.id=$(POD_NAME)")]
+    [InlineData("a\nb\n")]
+    [InlineData("a\n\n  b \n")]
+    [InlineData("a\nb\n\n")]
+    [InlineData(" a\nb")]
+    [InlineData("\na")]
+    [InlineData("a\n\tb")]
+    [InlineData("a\r\nb\r\n")]
+    [InlineData("# a\n- b: {{ c }}\n")]
+    [InlineData("a\n ")]
     [InlineData("\u0085\u2028")]
     public void KeepsEveryStringAString(string text)
     {
