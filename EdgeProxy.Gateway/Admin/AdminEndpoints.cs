@@ -1,6 +1,6 @@
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Listening;
 
 namespace EdgeProxy.Gateway.Admin;

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using Microsoft.AspNetCore.Http.Features;
 

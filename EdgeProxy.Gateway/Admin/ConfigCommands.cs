@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Upstream;
 
@@ -23,10 +23,7 @@ internal sealed partial class ConfigCommands(GatewayStore gateway, ListenerStore
         new("/gateway_config", Changes: false, "dump the gateway's own configuration", GatewayConfigAsync),
     ];
 
-    /// <summary>A configuration as text: two that say the same have the same. It has secrets, and is shown to nobody.</summary>
-    public static string Text(GatewayConfig config) => JsonSerializer.Serialize(config, Json.GatewayConfig);
-
-    private Task GatewayConfigAsync(HttpContext context) => AdminReply.JsonAsync(context, Text(Redaction.Apply(gateway.Current.Config)) + "\n");
+    private Task GatewayConfigAsync(HttpContext context) => AdminReply.JsonAsync(context, JsonSerializer.Serialize(Redaction.Apply(gateway.Current.Config), Json.GatewayConfig) + "\n");
 
     private Task DumpAsync(HttpContext context)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Upstream;
 

@@ -138,7 +138,7 @@ internal static class EnvoyListenerJson
         if (log.Path is not ("/dev/stdout" or "/dev/stderr"))
             config["path"] = log.Path;
         if (log.JsonFormat is { } fields)
-            config["log_format"] = new JsonObject { ["json_format"] = new JsonObject([.. fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))]) };
+            config["log_format"] = new JsonObject { ["json_format"] = new JsonObject([.. fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Format))]) };
         else if (log.Format is { } format)
             config["log_format"] = new JsonObject { ["text_format_source"] = new JsonObject { ["inline_string"] = format } };
         return log.Path switch

@@ -240,7 +240,7 @@ internal static class EnvoyRouteJson
         })),
     };
 
-    private static string? Joined(IReadOnlyList<string> values) => values.Count > 0 ? string.Join(',', values) : null;
+    private static string? Joined(ValueList<string> values) => values.Count > 0 ? string.Join(',', values) : null;
 
     private static void WriteHeaders(JsonObject message, HeaderChangesConfig changes)
     {

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Gateway.Routing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -27,7 +28,7 @@ internal static class LocalReply
     public static byte[]? Prepare(HttpContext context, int status, string body, int? grpcStatus = null)
     {
         var response = context.Response;
-        if (IsGrpc(context.Request))
+        if (GrpcRequest.Is(context.Request))
         {
             response.StatusCode = StatusCodes.Status200OK;
             response.Headers.ContentType = Grpc;
@@ -68,13 +69,6 @@ internal static class LocalReply
         context.Response.ContentLength = null;
         await using var tunnel = await context.Features.GetRequiredFeature<IHttpExtendedConnectFeature>().AcceptAsync();
         await tunnel.WriteAsync(body, context.RequestAborted);
-    }
-
-    /// <summary>Envoy's rule: <c>application/grpc</c>, alone or followed by <c>+</c>.</summary>
-    public static bool IsGrpc(HttpRequest request)
-    {
-        var type = request.ContentType;
-        return type is not null && type.StartsWith("application/grpc", StringComparison.Ordinal) && (type.Length == 16 || type[16] == '+');
     }
 
     /// <summary>gRPC, "HTTP to gRPC Status Code Mapping".</summary>

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
@@ -120,7 +118,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         _state.IsRequestWhole = true;
         // In the place of the request's own limit, which it kept.
         var (forward, request) = (_state.Forward, Context.Request);
-        _deadline.Set(forward.Times?.RouteTimeout(LocalReply.IsGrpc(request), request) ?? forward.Config.Timeout, _info.Started);
+        _deadline.Set(forward.Times?.RouteTimeout(GrpcRequest.Is(request), request) ?? forward.Config.Timeout, _info.Started);
     }
 
     /// <summary>The request's body was read whole.</summary>
@@ -380,7 +378,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             upstream.CopyOne(headers, ForwardedFor.ExternalAddressName);
         }
 
-        var expected = forward.Times is { } times ? times.ExpectedTimeout(LocalReply.IsGrpc(httpContext.Request), httpContext.Request) : forward.ExpectedTimeout;
+        var expected = forward.Times is { } times ? times.ExpectedTimeout(GrpcRequest.Is(httpContext.Request), httpContext.Request) : forward.ExpectedTimeout;
         if (expected is { } timeout)
             proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
         if (_state.Target.RequestHeaders is { } ofTarget)
@@ -791,7 +789,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (_info.Flag != ResponseFlags.None)
             services.Stats.CountFailure(_info.Flag, status);
         services.Stats.RqTime.Record(duration.TotalMilliseconds);
-        foreach (var log in services.Gateway.Current.AccessLogs)
+        foreach (var log in _state.Snapshot.AccessLogs)
             log.Write(_info);
         var connection = _state.Connection;
         RequestMetrics.Record(duration, connection.Scheme, _info);

@@ -1,4 +1,3 @@
-using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
@@ -6,4 +5,4 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What all requests share.</summary>
-internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, GatewayStore Gateway, HttpStats Stats, TraceSampling Sampling);
+internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, HttpStats Stats, TraceSampling Sampling);

@@ -1,4 +1,3 @@
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Primitives;
 using Microsoft.AspNetCore.Http.Features;

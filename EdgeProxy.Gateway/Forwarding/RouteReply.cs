@@ -1,5 +1,4 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 

@@ -1,4 +1,3 @@
-using EdgeProxy.Gateway.Listening;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;

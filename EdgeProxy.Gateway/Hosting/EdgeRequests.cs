@@ -1,6 +1,6 @@
 using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Forwarding;
-using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.AspNetCore.Connections.Features;

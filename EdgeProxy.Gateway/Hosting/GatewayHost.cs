@@ -2,6 +2,7 @@ using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Configuration.Settings;
 using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Observability.Stats;

@@ -1,5 +1,4 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Configuration.Settings;
 using EdgeProxy.Gateway.Listening;
 
 namespace EdgeProxy.Gateway.Hosting;

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Lifecycle;
 
 namespace EdgeProxy.Gateway.Hosting;
 

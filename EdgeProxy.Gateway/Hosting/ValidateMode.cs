@@ -1,5 +1,6 @@
 using EdgeProxy.Gateway.Configuration.Envoy;
 using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Observability.AccessLog;
 
 namespace EdgeProxy.Gateway.Hosting;

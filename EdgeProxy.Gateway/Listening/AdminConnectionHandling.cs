@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.Forwarding;
 using Microsoft.AspNetCore.Connections;
 
 namespace EdgeProxy.Gateway.Listening;

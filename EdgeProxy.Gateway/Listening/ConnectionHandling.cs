@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Forwarding;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.Stats;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Text;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.Stats;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;

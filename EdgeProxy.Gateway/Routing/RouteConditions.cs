@@ -1,5 +1,4 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Forwarding;
 
 namespace EdgeProxy.Gateway.Routing;
 
@@ -30,7 +29,7 @@ internal sealed class RouteConditions
     {
         if (_methods.Length > 0 && Array.IndexOf(_methods, context.Request.Method) < 0)
             return false;
-        if (_grpcOnly && !LocalReply.IsGrpc(context.Request))
+        if (_grpcOnly && !GrpcRequest.Is(context.Request))
             return false;
         foreach (var header in _headers)
         {

@@ -1,5 +1,4 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Routing;
@@ -55,7 +54,7 @@ internal sealed class VirtualHostTable
     {
         var (name, port) = HostPattern.Split(host);
         if (port.Length == 0)
-            port = context.Features.Get<DownstreamConnection>()?.Scheme == "https" ? "443" : "80";
+            port = context.Request.IsHttps ? "443" : "80";
         return Find($"{name}:{port}") ?? Find(name) ?? _any;
     }
 

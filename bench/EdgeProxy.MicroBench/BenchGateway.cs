@@ -1,6 +1,6 @@
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Hosting;
-using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Lifecycle;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Forwarding;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.MicroBench;

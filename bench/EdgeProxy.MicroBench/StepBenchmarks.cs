@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using EdgeProxy.Gateway.Forwarding;
-using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Routing;

@@ -6,6 +6,7 @@ using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Observability.Telemetry;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Tests.Support;
 

@@ -65,18 +65,18 @@ internal static class AccessLogReader
         return result;
     }
 
-    private static Dictionary<string, string> ReadJson(Message parent, string field)
+    private static ValueList<AccessLogFieldConfig> ReadJson(Message parent, string field)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fields = new List<AccessLogFieldConfig>();
         if (parent.Child(field) is { } json)
         {
             foreach (var name in json.Names)
             {
                 if (json.Text(name) is { } format)
-                    fields[json.AsWritten(name)] = format;
+                    fields.Add(new(json.AsWritten(name), format));
             }
         }
 
-        return fields;
+        return [.. fields];
     }
 }

@@ -19,7 +19,7 @@ internal static class BootstrapReader
 
         var config = new GatewayConfig
         {
-            Clusters = clusters,
+            Clusters = [.. clusters],
             Listener = listener,
             Admin = AdminReader.Read(bootstrap.Child("admin")),
         };

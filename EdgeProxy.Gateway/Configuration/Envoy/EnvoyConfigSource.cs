@@ -6,15 +6,12 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>The Envoy file that the command line (<c>--envoy-config FILE</c>) or the setting <c>Edge:EnvoyConfig</c> names.</summary>
 internal static class EnvoyConfigSource
 {
-    /// <summary>The key below <c>Edge</c>.</summary>
-    public const string Key = "EnvoyConfig";
-
     private const string Switch = "envoy-config";
 
     /// <summary>The file; null when none is named. One of the command line may be named as the caller's shell sees it.</summary>
     public static string? FindFile(IConfiguration configuration) =>
         configuration[Switch] is { Length: > 0 } fromCommandLine ? AsTheShellSees(fromCommandLine)
-        : configuration[$"Edge:{Key}"] is { Length: > 0 } fromSettings ? fromSettings
+        : configuration[$"Edge:{EdgeSection.EnvoyFileKey}"] is { Length: > 0 } fromSettings ? fromSettings
         : null;
 
     /// <summary>Reads the file, with the <c>Edge</c> section on top of it. After an error the configuration is an empty one.</summary>

@@ -13,5 +13,5 @@ public sealed record AccessLogConfig
     public string? Format { get; init; }
 
     /// <summary>The keys of the JSON form with their format strings (<c>json_format</c>); null for the fields of the default line.</summary>
-    public IReadOnlyDictionary<string, string>? JsonFormat { get; init; }
+    public ValueList<AccessLogFieldConfig>? JsonFormat { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed record ClusterConfig
     public ClusterDiscovery Discovery { get; init; } = ClusterDiscovery.StrictDns;
 
     /// <summary>The endpoints of its <c>load_assignment</c>.</summary>
-    public IReadOnlyList<EndpointConfig> Endpoints { get; init; } = [];
+    public ValueList<EndpointConfig> Endpoints { get; init; } = [];
 
     /// <summary>How long making a connection may take, more than 0.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(0.25);
@@ -43,7 +43,7 @@ public sealed record ClusterConfig
     public CircuitBreakersConfig CircuitBreakers { get; init; } = new();
 
     /// <summary>Active health checks; a host is healthy when all of them say so.</summary>
-    public IReadOnlyList<HealthCheckConfig> HealthChecks { get; init; } = [];
+    public ValueList<HealthCheckConfig> HealthChecks { get; init; } = [];
 
     /// <summary>Ejection of hosts that fail; null for none.</summary>
     public OutlierDetectionConfig? OutlierDetection { get; init; }

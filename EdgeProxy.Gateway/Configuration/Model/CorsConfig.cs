@@ -4,19 +4,19 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 public sealed record CorsConfig
 {
     /// <summary>The origins, whole; <c>*</c> for all.</summary>
-    public IReadOnlyList<string> AllowOrigins { get; init; } = [];
+    public ValueList<string> AllowOrigins { get; init; } = [];
 
     /// <summary>Further origins by prefix, suffix, part or expression (<c>allow_origin_string_match</c>); the names of the matches mean nothing.</summary>
-    public IReadOnlyList<ValueMatchConfig> AllowOriginMatches { get; init; } = [];
+    public ValueList<ValueMatchConfig> AllowOriginMatches { get; init; } = [];
 
     /// <summary>The methods; empty for none beyond the simple ones.</summary>
-    public IReadOnlyList<string> AllowMethods { get; init; } = [];
+    public ValueList<string> AllowMethods { get; init; } = [];
 
     /// <summary>The request headers.</summary>
-    public IReadOnlyList<string> AllowHeaders { get; init; } = [];
+    public ValueList<string> AllowHeaders { get; init; } = [];
 
     /// <summary>The response headers that scripts may read.</summary>
-    public IReadOnlyList<string> ExposeHeaders { get; init; } = [];
+    public ValueList<string> ExposeHeaders { get; init; } = [];
 
     /// <summary>How long a preflight holds.</summary>
     public TimeSpan? MaxAge { get; init; }

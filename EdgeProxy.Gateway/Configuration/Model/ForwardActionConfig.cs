@@ -4,7 +4,7 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 public sealed record ForwardActionConfig : RouteActionConfig
 {
     /// <summary>The clusters with their weights; one entry for a plain <c>cluster</c>.</summary>
-    public required IReadOnlyList<WeightedClusterConfig> Clusters { get; init; }
+    public required ValueList<WeightedClusterConfig> Clusters { get; init; }
 
     /// <summary>From the end of the request to the end of the response (<c>timeout</c>); <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> turns it off.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -43,7 +43,7 @@ public sealed record ForwardActionConfig : RouteActionConfig
     public bool AutoHostRewrite { get; init; }
 
     /// <summary>What ring hash hashes, in order (<c>hash_policy</c>).</summary>
-    public IReadOnlyList<HashPolicyConfig> HashPolicies { get; init; } = [];
+    public ValueList<HashPolicyConfig> HashPolicies { get; init; } = [];
 
     /// <summary>Lets WebSocket upgrades through; null for the listener's setting.</summary>
     public bool? AllowWebSockets { get; init; }

@@ -16,5 +16,5 @@ public sealed record GatewayConfig
     public AdminConfig Admin { get; init; } = new();
 
     /// <summary>The upstream clusters, each name once.</summary>
-    public IReadOnlyList<ClusterConfig> Clusters { get; init; } = [];
+    public ValueList<ClusterConfig> Clusters { get; init; } = [];
 }

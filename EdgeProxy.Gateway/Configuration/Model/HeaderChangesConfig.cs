@@ -7,14 +7,14 @@ public sealed record HeaderChangesConfig
     public static HeaderChangesConfig None { get; } = new();
 
     /// <summary>Set on the request that goes upstream.</summary>
-    public IReadOnlyList<HeaderValueConfig> RequestHeadersToAdd { get; init; } = [];
+    public ValueList<HeaderValueConfig> RequestHeadersToAdd { get; init; } = [];
 
     /// <summary>Removed from the request that goes upstream.</summary>
-    public IReadOnlyList<string> RequestHeadersToRemove { get; init; } = [];
+    public ValueList<string> RequestHeadersToRemove { get; init; } = [];
 
     /// <summary>Set on the response that goes to the client.</summary>
-    public IReadOnlyList<HeaderValueConfig> ResponseHeadersToAdd { get; init; } = [];
+    public ValueList<HeaderValueConfig> ResponseHeadersToAdd { get; init; } = [];
 
     /// <summary>Removed from the response that goes to the client.</summary>
-    public IReadOnlyList<string> ResponseHeadersToRemove { get; init; } = [];
+    public ValueList<string> ResponseHeadersToRemove { get; init; } = [];
 }

@@ -3,7 +3,7 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 /// <summary>Envoy's <c>HealthCheck</c>.</summary>
 public sealed record HealthCheckConfig
 {
-    private static readonly ValueList<(int Start, int End)> OkAlone = new([(200, 201)]);
+    private static readonly ValueList<(int Start, int End)> OkAlone = [(200, 201)];
 
     /// <summary>What is asked.</summary>
     public HealthCheckKind Kind { get; init; } = HealthCheckKind.Http;
@@ -30,5 +30,5 @@ public sealed record HealthCheckConfig
     public int HealthyThreshold { get; init; } = 2;
 
     /// <summary>The statuses that are a success, as [start, end) ranges.</summary>
-    public IReadOnlyList<(int Start, int End)> ExpectedStatuses { get; init; } = OkAlone;
+    public ValueList<(int Start, int End)> ExpectedStatuses { get; init; } = OkAlone;
 }

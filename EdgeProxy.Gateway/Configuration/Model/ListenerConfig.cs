@@ -16,7 +16,7 @@ public sealed record ListenerConfig
     public string ServerName { get; init; } = "edge-proxy";
 
     /// <summary>The virtual hosts; the best matching domain wins, then the first matching route in it.</summary>
-    public IReadOnlyList<VirtualHostConfig> VirtualHosts { get; init; } = [];
+    public ValueList<VirtualHostConfig> VirtualHosts { get; init; } = [];
 
     /// <summary>Header changes of every route, made after those of the route and the virtual host.</summary>
     public HeaderChangesConfig HeaderChanges { get; init; } = HeaderChangesConfig.None;
@@ -100,5 +100,5 @@ public sealed record ListenerConfig
     public Http2Config Http2 { get; init; } = new();
 
     /// <summary>Where requests are logged.</summary>
-    public IReadOnlyList<AccessLogConfig> AccessLogs { get; init; } = [];
+    public ValueList<AccessLogConfig> AccessLogs { get; init; } = [];
 }

@@ -22,7 +22,7 @@ public sealed record RetryPolicyConfig
     public TimeSpan PerTryTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>The statuses that <see cref="RetryConditions.RetriableStatusCodes"/> means.</summary>
-    public IReadOnlyList<int> RetriableStatusCodes { get; init; } = [];
+    public ValueList<int> RetriableStatusCodes { get; init; } = [];
 
     /// <summary>The first pause; a random part of it, doubled each time (<c>retry_back_off.base_interval</c>).</summary>
     public TimeSpan BackOffBase { get; init; } = TimeSpan.FromMilliseconds(25);

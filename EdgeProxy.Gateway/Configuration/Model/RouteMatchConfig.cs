@@ -13,13 +13,13 @@ public sealed record RouteMatchConfig
     public bool CaseSensitive { get; init; } = true;
 
     /// <summary>The methods; empty for all.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = [];
+    public ValueList<string> Methods { get; init; } = [];
 
     /// <summary>Conditions on headers, <c>:method</c>, <c>:authority</c>, <c>:path</c> and <c>:scheme</c> included.</summary>
-    public IReadOnlyList<ValueMatchConfig> Headers { get; init; } = [];
+    public ValueList<ValueMatchConfig> Headers { get; init; } = [];
 
     /// <summary>Conditions on query parameters.</summary>
-    public IReadOnlyList<ValueMatchConfig> QueryParameters { get; init; } = [];
+    public ValueList<ValueMatchConfig> QueryParameters { get; init; } = [];
 
     /// <summary>Takes gRPC requests alone (<c>grpc: {}</c>).</summary>
     public bool GrpcOnly { get; init; }

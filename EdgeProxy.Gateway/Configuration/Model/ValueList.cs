@@ -1,10 +1,12 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>A list that equals another with equal items: a record that holds one compares by value, so that a reload sees what changed.</summary>
 /// <typeparam name="T">The item.</typeparam>
 /// <param name="items">The items; not to be changed afterwards.</param>
+[CollectionBuilder(typeof(ValueListBuilder), nameof(ValueListBuilder.Create))]
 public sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public sealed record VirtualHostConfig
     /// The hosts it serves: exact (<c>www.example.com</c>), suffix (<c>*.example.com</c>), prefix (<c>www.*</c>) or <c>*</c>, compared without
     /// case, tried in that order, the longest wildcard first.
     /// </summary>
-    public IReadOnlyList<string> Domains { get; init; } = ["*"];
+    public ValueList<string> Domains { get; init; } = ["*"];
 
     /// <summary>
     /// Domains are compared as YARP's <c>Match:Hosts</c> are: one without a port means any port, and the dot of the root zone counts for nothing. False, the default,
@@ -19,7 +19,7 @@ public sealed record VirtualHostConfig
     public bool MatchesAnyPort { get; init; }
 
     /// <summary>The routes; the first that matches wins.</summary>
-    public IReadOnlyList<RouteConfig> Routes { get; init; } = [];
+    public ValueList<RouteConfig> Routes { get; init; } = [];
 
     /// <summary>Redirects requests that came without TLS to https (<c>require_tls: ALL</c>).</summary>
     public bool RequireTls { get; init; }

@@ -12,11 +12,11 @@ internal static class ClusterSection
         var client = section.Section("HttpClient");
         var destinations = section.Section("Destinations");
         var tls = false;
-        var endpoints = destinations.Children.Select(destination => Endpoint(destination, ref tls)).OfType<EndpointConfig>().ToArray();
+        var endpoints = destinations.Children.Select(destination => Endpoint(destination, ref tls)).OfType<EndpointConfig>().ToList();
         var cluster = defaults with
         {
             Discovery = section.Choice("Discovery", defaults.Discovery),
-            Endpoints = new ValueList<EndpointConfig>(endpoints),
+            Endpoints = [.. endpoints],
             ConnectTimeout = section.Time("ConnectTimeout", defaults.ConnectTimeout),
             LbPolicy = section.Choice(
                 "LoadBalancingPolicy",
@@ -111,7 +111,7 @@ internal static class ClusterSection
         section.Text("Policy");
         section.Text("Query");
         section.End();
-        return new(isOn ? [check] : []);
+        return isOn ? [check] : [];
     }
 
     private static OutlierDetectionConfig? Outliers(SectionReader section, SectionReader passive)

@@ -1,4 +1,3 @@
-using EdgeProxy.Gateway.Configuration.Envoy;
 using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
@@ -6,6 +5,9 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 /// <summary>Reads the <c>Edge</c> section: everything that is said once for the whole gateway.</summary>
 internal static class EdgeSection
 {
+    /// <summary>Names an Envoy file that takes the place of the <c>ReverseProxy</c> section.</summary>
+    public const string EnvoyFileKey = "EnvoyConfig";
+
     public static GatewayConfig Read(SectionReader section, GatewayConfig config)
     {
         if (section.Choice("Profile", GatewayProfile.Default) == GatewayProfile.Hardened)
@@ -23,7 +25,7 @@ internal static class EdgeSection
             config = config with { Listener = config.Listener with { AccessLogs = [AccessLog(log)] } };
         section.Section("Dns");
         section.Section("Drain");
-        section.Text(EnvoyConfigSource.Key);
+        section.Text(EnvoyFileKey);
         section.End();
         return config;
     }

@@ -1,7 +1,5 @@
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
-using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
 

@@ -20,7 +20,7 @@ internal static class ReverseProxySection
         var hosts = RouteSection.ReadAll(proxy.Section("Routes"));
         var config = EdgeSection.Read(edge, new GatewayConfig
         {
-            Listener = new ListenerConfig { VirtualHosts = hosts },
+            Listener = new ListenerConfig { VirtualHosts = [.. hosts] },
             Clusters = [.. proxy.Section("Clusters").Children.Select(ClusterSection.Read)],
         });
         proxy.End();

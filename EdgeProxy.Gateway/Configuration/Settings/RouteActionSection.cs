@@ -94,7 +94,7 @@ internal static class RouteActionSection
         return direct;
     }
 
-    private static IReadOnlyList<HeaderValueConfig> Additions(SectionReader section) =>
+    private static ValueList<HeaderValueConfig> Additions(SectionReader section) =>
     [
         .. Values(section.Section("Set"), HeaderAppendAction.OverwriteIfExistsOrAdd),
         .. Values(section.Section("Append"), HeaderAppendAction.AppendIfExistsOrAdd),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Configuration.Settings.Schema;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
 
@@ -73,14 +72,14 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
     }
 
     /// <summary>A list: numbered keys, or one value.</summary>
-    public IReadOnlyList<string> Texts(string key)
+    public ValueList<string> Texts(string key)
     {
         _known.Add(key);
         recorded?.Child(key).Is(SettingKind.Texts);
         var list = node?.Find(key);
         if (list is null)
             return [];
-        return list.Value is { Length: > 0 } one ? [one] : new ValueList<string>([.. list.Children.Select(child => child.Value ?? "")]);
+        return list.Value is { Length: > 0 } one ? [one] : [.. list.Children.Select(child => child.Value ?? "")];
     }
 
     public bool Flag(string key, bool fallback)

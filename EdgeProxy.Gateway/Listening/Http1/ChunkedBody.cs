@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Listening;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Listening;

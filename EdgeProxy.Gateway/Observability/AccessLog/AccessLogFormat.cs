@@ -35,7 +35,7 @@ internal sealed class AccessLogFormat
     {
         if (!config.Json && config.JsonFormat is null)
             return new AccessLogFormat(LogFormatParser.Parse(config.Format ?? Default), isJson: false);
-        var fields = config.JsonFormat?.Select(field => (field.Key, field.Value)) ?? DefaultJson;
+        var fields = config.JsonFormat?.Select(field => (field.Key, field.Format)) ?? DefaultJson;
         return new AccessLogFormat(JsonParts(fields), isJson: true);
     }
 

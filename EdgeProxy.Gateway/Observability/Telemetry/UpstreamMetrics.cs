@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Net;
 using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Upstream;
 
@@ -24,12 +22,4 @@ internal static class UpstreamMetrics
             tags.Add("error.type", flag.ToString());
         Duration.Record(duration.TotalSeconds, tags);
     }
-
-    /// <summary>What is the same for every attempt at a host.</summary>
-    public static TagList TagsOf(IPEndPoint address, string cluster) => new(
-    [
-        new("server.address", address.Address.ToString()),
-        new("server.port", address.Port),
-        new("upstream_cluster.name", cluster),
-    ]);
 }

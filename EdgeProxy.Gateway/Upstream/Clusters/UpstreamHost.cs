@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Observability.Stats;
-using EdgeProxy.Gateway.Observability.Telemetry;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 using ClusterConfig = EdgeProxy.Gateway.Configuration.Model.ClusterConfig;
@@ -23,7 +22,12 @@ internal sealed class UpstreamHost : IDisposable
         Destination = new DestinationState(AddressText, new DestinationModel(new DestinationConfig { Address = Prefix, Host = endpoint.Address }));
         Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster, clusterStats));
         Targets = new UpstreamTargets(Prefix);
-        MetricTags = UpstreamMetrics.TagsOf(address, cluster.Name);
+        MetricTags = new TagList(
+        [
+            new("server.address", address.Address.ToString()),
+            new("server.port", address.Port),
+            new("upstream_cluster.name", cluster.Name),
+        ]);
     }
 
     public IPEndPoint Address { get; }
@@ -38,7 +42,7 @@ internal sealed class UpstreamHost : IDisposable
 
     public UpstreamTargets Targets { get; }
 
-    /// <summary>The attributes of its metrics, made once.</summary>
+    /// <summary>The attributes that its metrics have in common (OpenTelemetry, HTTP client metrics).</summary>
     public TagList MetricTags { get; }
 
     public HttpMessageInvoker Client { get; }

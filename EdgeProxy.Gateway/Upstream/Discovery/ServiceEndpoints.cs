@@ -59,7 +59,7 @@ internal static class ServiceEndpoints
         return cluster with
         {
             Discovery = ClusterDiscovery.StrictDns,
-            Endpoints = new ValueList<EndpointConfig>([.. cluster.Endpoints.SelectMany(endpoint => Expand(endpoint, cluster, services))]),
+            Endpoints = [.. cluster.Endpoints.SelectMany(endpoint => Expand(endpoint, cluster, services))],
         };
     }
 

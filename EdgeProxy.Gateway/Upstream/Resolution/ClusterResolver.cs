@@ -182,7 +182,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
             await _health.CheckNewHostsAsync(cancellationToken);
     }
 
-    private List<(IPEndPoint Address, EndpointConfig Endpoint)> Addresses(IReadOnlyList<EndpointConfig> endpoints)
+    private List<(IPEndPoint Address, EndpointConfig Endpoint)> Addresses(ValueList<EndpointConfig> endpoints)
     {
         var addresses = new List<(IPEndPoint, EndpointConfig)>();
         var seen = new HashSet<IPEndPoint>();

@@ -92,7 +92,7 @@ public sealed class AdminShapeTests : IAsyncLifetime
         var bootstrap = EnvoyListenerJson.Bootstrap(config with { Admin = config.Admin with { Address = admin } }, edge, admin);
         var again = EnvoyConfigReader.Read(bootstrap.ToJsonString(), "dump");
         Assert.Empty(again.Errors);
-        Assert.Equal(ConfigCommands.Text(config with { Admin = config.Admin with { Address = admin } }), ConfigCommands.Text(again.Config!));
+        Assert.Equal(config with { Admin = config.Admin with { Address = admin } }, again.Config);
     }
 
     [Fact]

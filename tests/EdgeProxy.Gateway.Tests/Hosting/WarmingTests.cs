@@ -1,5 +1,5 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Upstream;
 using Microsoft.Extensions.Configuration;

@@ -35,7 +35,7 @@ internal static class ClusterReader
             DnsRefreshRate = cluster.PositiveDuration("dns_refresh_rate") ?? TimeSpan.FromSeconds(5),
             DnsLookupFamily = cluster.Choice("dns_lookup_family", Families, "AUTO", "V4_ONLY", "V6_ONLY", "V4_PREFERRED", "ALL") ?? DnsLookupFamily.Auto,
             Tls = UpstreamTlsReader.Read(cluster),
-            HealthChecks = new ValueList<HealthCheckConfig>([.. cluster.Children("health_checks").Select(HealthCheckReader.Read)]),
+            HealthChecks = [.. cluster.Children("health_checks").Select(HealthCheckReader.Read)],
             OutlierDetection = OutlierDetectionReader.Read(cluster.Child("outlier_detection")),
         };
         CheckAddresses(cluster, config);

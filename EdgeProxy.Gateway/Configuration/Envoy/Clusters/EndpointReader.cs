@@ -7,7 +7,7 @@ internal static class EndpointReader
 {
     private static readonly Dictionary<string, bool> HealthStatuses = new() { ["UNKNOWN"] = true, ["HEALTHY"] = true };
 
-    public static ValueList<EndpointConfig> Read(Message cluster) => new([.. ReadAll(cluster)]);
+    public static ValueList<EndpointConfig> Read(Message cluster) => [.. ReadAll(cluster)];
 
     private static IEnumerable<EndpointConfig> ReadAll(Message cluster) => cluster.OneOf(false, "load_assignment", "hosts") switch
     {

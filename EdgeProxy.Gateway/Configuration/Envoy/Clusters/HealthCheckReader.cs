@@ -62,7 +62,7 @@ internal static class HealthCheckReader
         http.Refuse("the status of the answer decides.", "send", "receive", "service_name", "service_name_matcher", "retriable_statuses", "response_buffer_size");
         http.Refuse("a check has a path and a Host.", "request_headers_to_add", "request_headers_to_remove");
         http.Finish();
-        return ranges.Count > 0 ? config with { ExpectedStatuses = new ValueList<(int Start, int End)>([.. ranges]) } : config;
+        return ranges.Count > 0 ? config with { ExpectedStatuses = [.. ranges] } : config;
     }
 
     private static HealthCheckConfig ReadTcp(Message tcp, HealthCheckConfig config)

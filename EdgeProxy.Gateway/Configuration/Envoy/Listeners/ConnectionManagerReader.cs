@@ -28,7 +28,7 @@ internal static class ConnectionManagerReader
         var start = new ListenerConfig
         {
             StatPrefix = manager.RequiredText("stat_prefix"),
-            VirtualHosts = routes.VirtualHosts,
+            VirtualHosts = [.. routes.VirtualHosts],
             HeaderChanges = routes.HeaderChanges,
             AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
             AllowWebSockets = ReadUpgrades(manager),

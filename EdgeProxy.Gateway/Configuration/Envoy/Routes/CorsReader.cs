@@ -40,11 +40,11 @@ internal static class CorsReader
         var (origins, matches) = ReadOrigins(policy);
         var config = new CorsConfig
         {
-            AllowOrigins = origins,
-            AllowOriginMatches = matches,
-            AllowMethods = Split(policy, "allow_methods"),
-            AllowHeaders = Split(policy, "allow_headers"),
-            ExposeHeaders = Split(policy, "expose_headers"),
+            AllowOrigins = [.. origins],
+            AllowOriginMatches = [.. matches],
+            AllowMethods = [.. Split(policy, "allow_methods")],
+            AllowHeaders = [.. Split(policy, "allow_headers")],
+            ExposeHeaders = [.. Split(policy, "expose_headers")],
             MaxAge = policy.Text("max_age") is { Length: > 0 } ? TimeSpan.FromSeconds(policy.Count("max_age") ?? 0) : null,
             AllowCredentials = policy.Bool("allow_credentials") ?? false,
             ForwardNotMatchingPreflights = policy.Bool("forward_not_matching_preflights") ?? true,

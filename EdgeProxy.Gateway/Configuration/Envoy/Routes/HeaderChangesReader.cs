@@ -20,10 +20,10 @@ internal static partial class HeaderChangesReader
     {
         var config = new HeaderChangesConfig
         {
-            RequestHeadersToAdd = ReadAdded(parent, "request_headers_to_add"),
-            RequestHeadersToRemove = ReadRemoved(parent, "request_headers_to_remove"),
-            ResponseHeadersToAdd = ReadAdded(parent, "response_headers_to_add"),
-            ResponseHeadersToRemove = ReadRemoved(parent, "response_headers_to_remove"),
+            RequestHeadersToAdd = [.. ReadAdded(parent, "request_headers_to_add")],
+            RequestHeadersToRemove = [.. ReadRemoved(parent, "request_headers_to_remove")],
+            ResponseHeadersToAdd = [.. ReadAdded(parent, "response_headers_to_add")],
+            ResponseHeadersToRemove = [.. ReadRemoved(parent, "response_headers_to_remove")],
         };
         var count = config.RequestHeadersToAdd.Count + config.RequestHeadersToRemove.Count
             + config.ResponseHeadersToAdd.Count + config.ResponseHeadersToRemove.Count;

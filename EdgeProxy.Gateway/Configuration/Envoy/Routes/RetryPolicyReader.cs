@@ -17,7 +17,7 @@ internal static class RetryPolicyReader
             On = ReadConditions(policy),
             NumRetries = policy.Count("num_retries") ?? 1,
             PerTryTimeout = policy.LimitOrNone("per_try_timeout") ?? Timeout.InfiniteTimeSpan,
-            RetriableStatusCodes = policy.Integers("retriable_status_codes", 100, 599),
+            RetriableStatusCodes = [.. policy.Integers("retriable_status_codes", 100, 599)],
         };
         if (policy.Child("retry_back_off") is { } backOff)
         {

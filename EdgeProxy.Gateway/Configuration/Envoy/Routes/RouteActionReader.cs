@@ -11,7 +11,7 @@ internal static class RouteActionReader
 
     public static ForwardActionConfig Read(Message action, HashSet<string> clusters, HttpFilters filters, CorsConfig? perFilterCors)
     {
-        var defaults = new ForwardActionConfig { Clusters = ReadClusters(action, clusters) };
+        var defaults = new ForwardActionConfig { Clusters = [.. ReadClusters(action, clusters)] };
         action.OneOf(false, "prefix_rewrite", "regex_rewrite");
         // 'host_rewrite' is v2's.
         var hostForm = action.OneOf(false, "host_rewrite_literal", "host_rewrite", "auto_host_rewrite");

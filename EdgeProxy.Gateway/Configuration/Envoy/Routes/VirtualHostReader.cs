@@ -12,7 +12,7 @@ internal static class VirtualHostReader
         var config = new VirtualHostConfig
         {
             Name = host.RequiredText("name"),
-            Domains = ReadDomains(host),
+            Domains = [.. ReadDomains(host)],
             Routes = [.. host.Children("routes").Select(route => RouteReader.Read(route, clusters, filters)).OfType<RouteConfig>()],
             RequireTls = host.Choice("require_tls", RequireTls, "NONE", "EXTERNAL_ONLY", "ALL") ?? false,
             HeaderChanges = HeaderChangesReader.Read(host),

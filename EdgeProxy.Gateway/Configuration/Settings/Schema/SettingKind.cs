@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Configuration.Settings.Schema;
+namespace EdgeProxy.Gateway.Configuration.Settings;
 
 /// <summary>What stands under a key.</summary>
 internal enum SettingKind

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Configuration.Settings.Schema;
+namespace EdgeProxy.Gateway.Configuration.Settings;
 
 /// <summary>
 /// A key that a reader asked for, with what it allows there. A <see cref="SectionReader"/> that records makes a tree of them, so that the

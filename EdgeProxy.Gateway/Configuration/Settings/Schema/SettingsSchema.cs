@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Configuration.Settings.Schema;
+namespace EdgeProxy.Gateway.Configuration.Settings;
 
 /// <summary>Every setting of the gateway, as its own readers ask for them.</summary>
 internal static class SettingsSchema

@@ -39,7 +39,7 @@ public sealed class ReadsEverythingTests
             {
                 Assert.True(file.Json);
                 Assert.Equal("/tmp/edge-access.log", file.Path);
-                Assert.Equal("%START_TIME%", file.JsonFormat!["startTime"]);
+                Assert.Equal("%START_TIME%", file.JsonFormat!.Single(field => field.Key == "startTime").Format);
             },
             console => Assert.Equal("/dev/stdout", console.Path));
     }

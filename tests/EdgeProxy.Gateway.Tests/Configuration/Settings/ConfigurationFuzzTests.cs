@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Configuration.Settings;
-using EdgeProxy.Gateway.Configuration.Settings.Schema;
 using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Tests.Support;
 using EdgeProxy.TestKit;

@@ -1,7 +1,7 @@
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Forwarding;
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Forwarding;
-using EdgeProxy.Gateway.Hosting;
-using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Tests.Support;
@@ -57,7 +56,7 @@ public sealed class AccessLogFuzzTests : IAsyncLifetime
     [Fact]
     public void AJsonLineOfOnesOwnFieldsParses() => Fuzz.Check(Requests(), Cases, async texts =>
     {
-        var line = await WriteAsync(new AccessLogConfig { JsonFormat = new Dictionary<string, string> { [texts[2]] = $"{texts[3]} %REQ(user-agent)%" } }, texts);
+        var line = await WriteAsync(new AccessLogConfig { JsonFormat = [new(texts[2], $"{texts[3]} %REQ(user-agent)%")] }, texts);
         Assert.Equal(1, line.Count('\n'));
         using var json = JsonDocument.Parse(line);
         Assert.Single(json.RootElement.EnumerateObject());

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EdgeProxy.Gateway.Configuration.Settings.Schema;
+using EdgeProxy.Gateway.Configuration.Settings;
 
 namespace EdgeProxy.Gateway.Tests.Configuration.Settings.Schema;
 

@@ -1,6 +1,4 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Hosting;
-using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Tests.Configuration.Settings.Schema;
 

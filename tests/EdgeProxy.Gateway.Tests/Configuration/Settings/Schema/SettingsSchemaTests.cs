@@ -1,4 +1,4 @@
-using EdgeProxy.Gateway.Configuration.Settings.Schema;
+using EdgeProxy.Gateway.Configuration.Settings;
 using EdgeProxy.Gateway.Tests.Support;
 using NJsonSchema;
 

@@ -1,8 +1,9 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Upstream;
 
-namespace EdgeProxy.Gateway.Hosting;
+namespace EdgeProxy.Gateway.Lifecycle;
 
 /// <summary>The configuration at work. It changes whole: a request sees the old one or the new one.</summary>
 internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
@@ -29,10 +30,10 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     }
 
     /// <summary>Applies another configuration once its new clusters have had their first answer.</summary>
-    /// <returns>False when it says the same as the current one.</returns>
+    /// <returns>False when it equals the current one: a file that was only touched changes nothing.</returns>
     public async Task<bool> ReplaceAsync(GatewayConfig config, CancellationToken cancellationToken)
     {
-        if (IsSame(Current.Config, config))
+        if (Current.Config == config)
             return false;
         var prepared = clusters.Prepare(config.Clusters);
         GatewaySnapshot next;
@@ -53,10 +54,6 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     }
 
     public void Dispose() => _current?.Dispose();
-
-    /// <summary>Compared as the admin port shows them: a file that was only touched changes nothing.</summary>
-    private static bool IsSame(GatewayConfig left, GatewayConfig right) =>
-        string.Equals(Admin.ConfigCommands.Text(left), Admin.ConfigCommands.Text(right), StringComparison.Ordinal);
 
     [LoggerMessage(405, LogLevel.Warning, "After {Seconds} s these clusters have no first answer of their names and health checks, and are used with what there is: {Clusters}")]
     private static partial void LogLateClusters(ILogger logger, double seconds, string clusters);

@@ -1,11 +1,10 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Upstream;
 using Microsoft.Extensions.Primitives;
 
-namespace EdgeProxy.Gateway.Hosting;
+namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>One configuration at work. A request takes the current one when it starts and keeps it.</summary>
 internal sealed class GatewaySnapshot : IDisposable

@@ -1,7 +1,6 @@
-using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Primitives;
 
-namespace EdgeProxy.Gateway.Listening;
+namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>A client's connection, as the requests on it see it: a feature of each.</summary>
 internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposable

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Hosting;
+namespace EdgeProxy.Gateway.Lifecycle;
 
 /// <summary>Whether the gateway wants traffic.</summary>
 internal sealed class ServerState(GatewayStore gateway)

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Hosting;
+namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>How the gateway stops (section <c>Edge:Drain</c>).</summary>
 /// <param name="Time">How long it goes on accepting after SIGTERM with <c>/ready</c> failing, so that load balancers see it; 0 or more.</param>

@@ -1,7 +1,4 @@
-using EdgeProxy.Gateway.Hosting;
-using EdgeProxy.Gateway.Upstream;
-
-namespace EdgeProxy.Gateway.Configuration.Settings;
+namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>What is read once: a reload does not change it.</summary>
 /// <param name="Drain">How the gateway stops.</param>

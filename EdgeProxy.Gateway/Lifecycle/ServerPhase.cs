@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Hosting;
+namespace EdgeProxy.Gateway.Lifecycle;
 
 /// <summary>Envoy's <c>ServerInfo.State</c>.</summary>
 internal enum ServerPhase

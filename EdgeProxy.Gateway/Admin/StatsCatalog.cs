@@ -1,10 +1,12 @@
-using EdgeProxy.Gateway.Hosting;
+using EdgeProxy.Gateway.Lifecycle;
+using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Upstream;
 
-namespace EdgeProxy.Gateway.Observability.Stats;
+namespace EdgeProxy.Gateway.Admin;
 
 /// <summary>Every statistic under Envoy's name, ordered by it.</summary>
-internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, HttpStats http, ServerState state, AccessLog.AccessLogSinks sinks)
+internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, HttpStats http, ServerState state, AccessLogSinks sinks)
 {
     private readonly long _started = System.Diagnostics.Stopwatch.GetTimestamp();
 

@@ -1,8 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Listening;
 
-namespace EdgeProxy.Gateway.Configuration.Settings;
+namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>Reads the certificate files that a configuration names, so that a missing or broken one is an error of the configuration.</summary>
 internal static class CertificateFiles

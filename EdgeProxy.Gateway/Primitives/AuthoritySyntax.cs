@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace EdgeProxy.Gateway.Listening;
+namespace EdgeProxy.Gateway.Primitives;
 
 /// <summary>
 /// The syntax of a <c>Host</c> field and of <c>:authority</c>: <c>uri-host [ ":" port ]</c> (RFC 9110, 7.2; RFC 3986, 3.2.2). A client that sends anything else

@@ -1,10 +1,10 @@
-namespace EdgeProxy.Gateway.Upstream;
+namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>How names are resolved (section <c>Edge:Dns</c>).</summary>
 internal sealed record DnsOptions
 {
     /// <summary>The servers as <c>ADDRESS</c> or <c>ADDRESS:PORT</c>; empty for those of <see cref="ResolvConfPath"/>.</summary>
-    public IReadOnlyList<string> Servers { get; init; } = [];
+    public ValueList<string> Servers { get; init; } = [];
 
     /// <summary>The system's resolver configuration.</summary>
     public string ResolvConfPath { get; init; } = "/etc/resolv.conf";

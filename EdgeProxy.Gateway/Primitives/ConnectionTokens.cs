@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EdgeProxy.Gateway.Listening;
+namespace EdgeProxy.Gateway.Primitives;
 
 /// <summary>
 /// What the <c>Connection</c> lines of a request name beyond <c>keep-alive</c> and <c>close</c> (RFC 9110, 7.6.1), within the limits of Envoy's

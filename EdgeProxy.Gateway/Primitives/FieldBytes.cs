@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EdgeProxy.Gateway.Listening;
+namespace EdgeProxy.Gateway.Primitives;
 
 /// <summary>What names and values of header and trailer fields are made of.</summary>
 internal static class FieldBytes
