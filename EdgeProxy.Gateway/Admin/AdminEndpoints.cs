@@ -45,7 +45,7 @@ internal sealed class AdminEndpoints
     private Task AnswerAsync(HttpContext context)
     {
         var command = Array.Find(_commands, command => command.Path == context.Request.Path.Value);
-        if (!MayAsk(context, command))
+        if (!IsAllowed(context, command))
             return AdminReply.TextAsync(context, 403, "This is open to loopback alone; Edge:Admin:Access (Probes, ReadOnly, All) opens more.\n");
         if (command is not { IsProbe: true } && IsRebound(context))
             return AdminReply.TextAsync(context, 403, "From this machine the Host must be localhost or a loopback address.\n");
@@ -64,7 +64,7 @@ internal sealed class AdminEndpoints
         return command.Run(context);
     }
 
-    private bool MayAsk(HttpContext context, AdminCommand? command)
+    private bool IsAllowed(HttpContext context, AdminCommand? command)
     {
         if (IsFromLoopback(context))
             return true;

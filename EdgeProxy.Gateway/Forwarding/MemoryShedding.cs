@@ -8,7 +8,7 @@ internal sealed class MemoryShedding(TimeProvider time, Func<double> readPressur
 {
     private const double ShrinkAt = 0.95;
     private const double RefuseAt = 0.98;
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
     private long _nextLook;
     private volatile bool _isRefusing;
 
@@ -22,7 +22,7 @@ internal sealed class MemoryShedding(TimeProvider time, Func<double> readPressur
     {
         var now = time.GetTimestamp();
         var next = Interlocked.Read(ref _nextLook);
-        if (now < next || Interlocked.CompareExchange(ref _nextLook, now + (long)(LookInterval.TotalSeconds * time.TimestampFrequency), next) != next)
+        if (now < next || Interlocked.CompareExchange(ref _nextLook, now + (long)(CheckInterval.TotalSeconds * time.TimestampFrequency), next) != next)
             return _isRefusing;
         var pressure = readPressure();
         _isRefusing = pressure >= RefuseAt;

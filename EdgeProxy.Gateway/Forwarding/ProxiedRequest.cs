@@ -454,7 +454,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
         if (!_state.Snapshot.Config.Listener.GenerateRequestId)
             return;
-        _info.RequestId ??= RequestIds.Next();
+        _info.RequestId ??= RequestIdGenerator.Next();
         proxyRequest.Headers.TryAddWithoutValidation(RequestIdName, _info.RequestId);
     }
 
@@ -463,7 +463,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     {
         var headers = Context.Request.Headers;
         if ((ofRequest ?? ofResponse) is not null && headers[RequestIdName].Count == 0 && _state.Snapshot.Config.Listener.GenerateRequestId)
-            headers[RequestIdName] = RequestIds.Next();
+            headers[RequestIdName] = RequestIdGenerator.Next();
     }
 
     private static void CountResponse(int status, Cluster cluster, UpstreamHost host)

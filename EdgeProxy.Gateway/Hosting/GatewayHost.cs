@@ -35,7 +35,7 @@ public static partial class GatewayHost
         });
         var levels = new LogLevels(builder.Configuration);
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
-        BrokenFiles.Watch(builder.Configuration);
+        InvalidConfigurationFiles.Watch(builder.Configuration);
         var changes = new ConfigurationChanges(builder.Configuration);
         var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
@@ -45,7 +45,7 @@ public static partial class GatewayHost
         services.AddSingleton(process.Drain);
         services.AddSingleton(process.Dns);
         services.AddSingleton<INameResolver, DnsNameResolver>();
-        services.AddSingleton<ToldServices>();
+        services.AddSingleton<DiscoveredServiceNames>();
         services.AddSingleton<ClusterStore>();
         services.AddSingleton<IProxyStateLookup>(provider => provider.GetRequiredService<ClusterStore>());
         services.AddSingleton(provider => Start(provider, config, warnings));
@@ -53,7 +53,7 @@ public static partial class GatewayHost
         services.AddSingleton<HttpStats>();
         services.AddSingleton<ListenerStore>();
         services.AddSingleton(addresses);
-        services.AddSingleton<IStartupFilter, FollowedUrlsFilter>();
+        services.AddSingleton<IStartupFilter, ClearServerAddressesFilter>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         services.AddHttpForwarder();
         if (config.Listener.CompressResponses)
@@ -72,7 +72,7 @@ public static partial class GatewayHost
         services.AddSingleton<StatsCommands>();
         services.AddSingleton<ConfigCommands>();
         services.AddSingleton<AdminEndpoints>();
-        services.AddSingleton<EdgeRequests>();
+        services.AddSingleton<EdgeRequestHandler>();
         services.AddHostedService<DrainService>();
         services.AddSingleton(_ => changes);
         services.AddSingleton<ReloadService>();
@@ -94,7 +94,7 @@ public static partial class GatewayHost
         ArgumentNullException.ThrowIfNull(app);
         if (app.Services.GetRequiredService<GatewayStore>().Current.Config.Listener.CompressResponses)
             app.UseResponseCompression();
-        app.Run(app.Services.GetRequiredService<EdgeRequests>().RunAsync);
+        app.Run(app.Services.GetRequiredService<EdgeRequestHandler>().RunAsync);
         return app;
     }
 

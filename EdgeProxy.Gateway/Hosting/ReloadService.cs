@@ -39,7 +39,7 @@ internal sealed partial class ReloadService(
     {
         try
         {
-            if (BrokenFiles.Of(configuration) is { Count: > 0 } broken)
+            if (InvalidConfigurationFiles.Of(configuration) is { Count: > 0 } broken)
                 throw new GatewayConfigException(broken);
             var (config, _, _, warnings) = GatewayConfiguration.Read(configuration, gateway.Current.Config);
             var isReplaced = await gateway.ReplaceAsync(config, cancellationToken);

@@ -11,7 +11,7 @@ internal static class StartFailure
     {
         GatewayConfigException mistake => mistake.Message,
         // A settings file that is no JSON is found by the configuration system itself, before anything of the gateway runs.
-        InvalidDataException => new GatewayConfigException([BrokenFiles.Describe(failure)]).Message,
+        InvalidDataException => new GatewayConfigException([InvalidConfigurationFiles.Describe(failure)]).Message,
         _ => Find<ListenException>(failure)?.Message ?? Find<GatewayConfigException>(failure)?.Message ?? $"The gateway cannot start: {failure}",
     };
 

@@ -32,14 +32,14 @@ internal sealed class BenchGateway : IAsyncDisposable
         builder.AddGateway();
         builder.Services.AddSingleton<IHttpForwarder>(Forwarder);
         _app = builder.Build();
-        Requests = _app.Services.GetRequiredService<EdgeRequests>();
+        Requests = _app.Services.GetRequiredService<EdgeRequestHandler>();
         Snapshot = _app.Services.GetRequiredService<GatewayStore>().Current;
         Services = _app.Services.GetRequiredService<ProxiedRequestServices>();
     }
 
     public AnsweringForwarder Forwarder { get; } = new();
 
-    public EdgeRequests Requests { get; }
+    public EdgeRequestHandler Requests { get; }
 
     public GatewaySnapshot Snapshot { get; }
 

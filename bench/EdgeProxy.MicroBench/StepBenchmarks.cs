@@ -66,7 +66,7 @@ public class StepBenchmarks
     }
 
     [Benchmark]
-    public string MakeARequestId() => RequestIds.Next();
+    public string MakeARequestId() => RequestIdGenerator.Next();
 
     [Benchmark]
     public string MakeATraceParent() => TraceParent.OfNewTrace(NewTraceId.Create());

@@ -8,7 +8,7 @@ namespace EdgeProxy.Gateway.Listening;
 /// <summary>The certificate of the TLS listener. Its files are looked at once a second, and a pair that cannot be read changes nothing.</summary>
 internal sealed partial class TlsCertificate : IDisposable
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
     private readonly TlsConfig _config;
     private readonly ILogger _logger;
     private readonly ITimer? _timer;
@@ -31,7 +31,7 @@ internal sealed partial class TlsCertificate : IDisposable
         }
 
         if (!config.UseDevelopmentCertificate)
-            _timer = time.CreateTimer(_ => Look(), null, LookInterval, LookInterval);
+            _timer = time.CreateTimer(_ => Look(), null, CheckInterval, CheckInterval);
     }
 
     public X509Certificate2 Certificate => _current.Certificate;

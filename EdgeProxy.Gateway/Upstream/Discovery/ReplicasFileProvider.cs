@@ -119,7 +119,7 @@ internal sealed class ReplicasFileProvider(string path, TimeProvider time) : Con
         }
         catch (JsonException failure)
         {
-            return _current with { Error = BrokenFiles.Describe(path, failure) };
+            return _current with { Error = InvalidConfigurationFiles.Describe(path, failure) };
         }
     }
 

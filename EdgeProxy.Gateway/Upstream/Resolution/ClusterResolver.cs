@@ -12,7 +12,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
 {
     private readonly Cluster _cluster;
     private readonly INameResolver _names;
-    private readonly ToldServices _services;
+    private readonly DiscoveredServiceNames _services;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private IReadOnlyList<IPAddress>[] _known;
@@ -32,7 +32,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     /// <param name="atOnce">How many first resolutions may be under way.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The logger.</param>
-    public ClusterResolver(Cluster cluster, INameResolver names, ToldServices services, double firstPause, SemaphoreSlim atOnce, TimeProvider time, ILogger logger)
+    public ClusterResolver(Cluster cluster, INameResolver names, DiscoveredServiceNames services, double firstPause, SemaphoreSlim atOnce, TimeProvider time, ILogger logger)
     {
         _cluster = cluster;
         _names = names;

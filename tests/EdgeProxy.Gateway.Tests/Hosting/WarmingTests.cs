@@ -18,7 +18,7 @@ public sealed class WarmingTests : IAsyncLifetime
 
     public WarmingTests()
     {
-        _clusters = new ClusterStore(new SilentResolver(), new ToldServices(new ConfigurationManager()), _time, NullLogger<ClusterStore>.Instance);
+        _clusters = new ClusterStore(new SilentResolver(), new DiscoveredServiceNames(new ConfigurationManager()), _time, NullLogger<ClusterStore>.Instance);
         _sinks = new AccessLogSinks(_time, NullLogger<AccessLogSink>.Instance);
         _store = new GatewayStore(_clusters, _sinks, _time, NullLogger<GatewayStore>.Instance);
     }

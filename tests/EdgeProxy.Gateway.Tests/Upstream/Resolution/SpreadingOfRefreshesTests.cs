@@ -19,7 +19,7 @@ public sealed class SpreadingOfRefreshesTests
     {
         var names = new CountingResolver();
         var time = new CountingTime();
-        await using var store = new ClusterStore(names, new ToldServices(new ConfigurationManager()), time, NullLogger<ClusterStore>.Instance);
+        await using var store = new ClusterStore(names, new DiscoveredServiceNames(new ConfigurationManager()), time, NullLogger<ClusterStore>.Instance);
         ClusterConfig[] configs = [.. Enumerable.Range(0, Clusters).Select(Cluster)];
         var prepared = store.Prepare(configs);
         store.Commit(prepared, configs);

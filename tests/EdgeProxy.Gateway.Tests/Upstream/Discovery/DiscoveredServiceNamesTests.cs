@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace EdgeProxy.Gateway.Tests.Upstream;
 
-public sealed class ToldServicesTests
+public sealed class DiscoveredServiceNamesTests
 {
     [Fact]
     public void AreListedWithTheOneThatMayBeMeant() =>
@@ -19,6 +19,6 @@ public sealed class ToldServicesTests
     public void AreCountedFromTheEleventhOn() =>
         Assert.EndsWith("'s09' and 2 more", With([.. Enumerable.Range(0, 12).Select(index => $"s{index:00}")]).Hint("warehouse"), StringComparison.Ordinal);
 
-    private static ToldServices With(params string[] names) => new(new ConfigurationBuilder()
+    private static DiscoveredServiceNames With(params string[] names) => new(new ConfigurationBuilder()
         .AddInMemoryCollection(names.Select(name => KeyValuePair.Create($"services:{name}:http:0", (string?)"http://localhost:5101"))).Build());
 }

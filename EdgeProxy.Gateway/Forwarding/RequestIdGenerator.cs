@@ -6,7 +6,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// Makes UUIDs of version 4 (RFC 9562, 5.4) for <c>x-request-id</c>. The random bytes are fetched for many at once: <see cref="Guid.NewGuid"/>
 /// asks the kernel for each.
 /// </summary>
-internal static class RequestIds
+internal static class RequestIdGenerator
 {
     private const int IdLength = 16;
     private const int AtOnce = 64;

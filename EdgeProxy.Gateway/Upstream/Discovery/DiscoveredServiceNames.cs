@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>The names of the services that configuration told this edge of (<see cref="ServiceEndpoints"/>), for messages about one that it did not.</summary>
-internal sealed class ToldServices(IConfiguration configuration)
+internal sealed class DiscoveredServiceNames(IConfiguration configuration)
 {
     private const int Listed = 10;
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Hosting;
 
 /// <summary>Takes every request: the admin's to the admin, the others through Envoy's checks to their route.</summary>
-internal sealed class EdgeRequests(GatewayStore gateway, AdminEndpoints admin, ProxiedRequestServices services, ServerState state, HttpStats stats)
+internal sealed class EdgeRequestHandler(GatewayStore gateway, AdminEndpoints admin, ProxiedRequestServices services, ServerState state, HttpStats stats)
 {
     public Task RunAsync(HttpContext context)
     {

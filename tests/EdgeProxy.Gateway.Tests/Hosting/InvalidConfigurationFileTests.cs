@@ -4,7 +4,7 @@ using EdgeProxy.TestKit;
 namespace EdgeProxy.Gateway.Tests.Hosting;
 
 /// <summary>A settings file that is no JSON.</summary>
-public sealed class BrokenFileTests : IDisposable
+public sealed class InvalidConfigurationFileTests : IDisposable
 {
     private const string Good = """
         { "Logging": { "LogLevel": { "Default": "Information" } },

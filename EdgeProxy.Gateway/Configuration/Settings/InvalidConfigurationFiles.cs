@@ -9,7 +9,7 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 /// Files that were no JSON when they were last read. The configuration system would throw on a thread of its own and go on with nothing
 /// of the file; here the mistake is remembered, and the reload refused.
 /// </summary>
-internal static class BrokenFiles
+internal static class InvalidConfigurationFiles
 {
     private static readonly ConcurrentDictionary<FileConfigurationProvider, ConfigError> Broken = new();
 
