@@ -8,51 +8,51 @@ internal static class ClusterSection
     public static ClusterConfig Read(SectionReader section)
     {
         var defaults = new ClusterConfig { Name = section.Key };
-        var request = section.Section("HttpRequest");
-        var client = section.Section("HttpClient");
-        var destinations = section.Section("Destinations");
+        var request = section.GetSection("HttpRequest");
+        var client = section.GetSection("HttpClient");
+        var destinations = section.GetSection("Destinations");
         var tls = false;
         var endpoints = destinations.Children.Select(destination => Endpoint(destination, ref tls)).OfType<EndpointConfig>().ToList();
         var cluster = defaults with
         {
-            Discovery = section.Choice("Discovery", defaults.Discovery),
+            Discovery = section.GetChoice("Discovery", defaults.Discovery),
             Endpoints = [.. endpoints],
-            ConnectTimeout = section.Time("ConnectTimeout", defaults.ConnectTimeout),
-            LbPolicy = section.Choice(
+            ConnectTimeout = section.GetDuration("ConnectTimeout", defaults.ConnectTimeout),
+            LbPolicy = section.GetChoice(
                 "LoadBalancingPolicy",
                 ("RoundRobin", LbPolicy.RoundRobin), ("LeastRequests", LbPolicy.LeastRequest), ("PowerOfTwoChoices", LbPolicy.LeastRequest),
                 ("Random", LbPolicy.Random), ("RingHash", LbPolicy.RingHash), ("ROUND_ROBIN", LbPolicy.RoundRobin),
                 ("LEAST_REQUEST", LbPolicy.LeastRequest), ("RING_HASH", LbPolicy.RingHash)),
-            LeastRequestChoices = section.Number("LeastRequestChoices", defaults.LeastRequestChoices, 2, 100),
-            MinimumRingSize = section.Number("MinimumRingSize", defaults.MinimumRingSize, 1, 8_388_608),
-            DnsRefreshRate = section.Time("DnsRefreshRate", defaults.DnsRefreshRate),
-            DnsLookupFamily = section.Choice("DnsLookupFamily", defaults.DnsLookupFamily),
+            LeastRequestChoices = section.GetNumber("LeastRequestChoices", defaults.LeastRequestChoices, 2, 100),
+            MinimumRingSize = section.GetNumber("MinimumRingSize", defaults.MinimumRingSize, 1, 8_388_608),
+            DnsRefreshRate = section.GetDuration("DnsRefreshRate", defaults.DnsRefreshRate),
+            DnsLookupFamily = section.GetChoice("DnsLookupFamily", defaults.DnsLookupFamily),
             Http2 = IsHttp2(request),
             Tls = Tls(client, tls),
-            IdleTimeout = section.Time("IdleTimeout", defaults.IdleTimeout),
-            HealthyPanicThreshold = section.Percent("HealthyPanicThreshold", defaults.HealthyPanicThreshold),
-            CircuitBreakers = CircuitBreakers(section.Section("CircuitBreakers")),
-            HealthChecks = HealthChecks(section.Section("HealthCheck").Section("Active")),
-            OutlierDetection = Outliers(section.Section("OutlierDetection"), section.Section("HealthCheck").Section("Passive")),
+            IdleTimeout = section.GetDuration("IdleTimeout", defaults.IdleTimeout),
+            HealthyPanicThreshold = section.GetPercent("HealthyPanicThreshold", defaults.HealthyPanicThreshold),
+            CircuitBreakers = CircuitBreakers(section.GetSection("CircuitBreakers")),
+            HealthChecks = HealthChecks(section.GetSection("HealthCheck").GetSection("Active")),
+            OutlierDetection = Outliers(section.GetSection("OutlierDetection"), section.GetSection("HealthCheck").GetSection("Passive")),
         };
-        section.Section("Metadata");
-        request.End();
-        client.End();
-        section.End();
+        section.GetSection("Metadata");
+        request.ReportUnknownKeys();
+        client.ReportUnknownKeys();
+        section.ReportUnknownKeys();
         return cluster;
     }
 
     private static EndpointConfig? Endpoint(SectionReader section, ref bool tls)
     {
-        var text = section.Text("Address");
-        section.Text("Host");
-        section.Section("Metadata");
-        var weight = section.Number("Weight", 1, 1, 1_000_000);
-        var health = section.Text("Health");
-        section.End();
+        var text = section.GetString("Address");
+        section.GetString("Host");
+        section.GetSection("Metadata");
+        var weight = section.GetNumber("Weight", 1, 1, 1_000_000);
+        var health = section.GetString("Health");
+        section.ReportUnknownKeys();
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            section.Fail("Address", $"'{text}' is not an address; 'http://host:port' and 'https://host:port' are.");
+            section.AddError("Address", $"'{text}' is not an address; 'http://host:port' and 'https://host:port' are.");
             return null;
         }
 
@@ -66,14 +66,14 @@ internal static class ClusterSection
 
     private static bool IsHttp2(SectionReader request)
     {
-        request.Text("VersionPolicy");
-        return request.Choice("Version", ("1.1", false), ("2", true), ("1", false), ("2.0", true));
+        request.GetString("VersionPolicy");
+        return request.GetChoice("Version", ("1.1", false), ("2", true), ("1", false), ("2.0", true));
     }
 
     private static UpstreamTlsConfig? Tls(SectionReader client, bool isHttps)
     {
-        var sni = client.Text("Sni");
-        var authority = client.Text("TrustedCaFile");
+        var sni = client.GetString("Sni");
+        var authority = client.GetString("TrustedCaFile");
         return isHttps ? new UpstreamTlsConfig { Sni = sni, TrustedCaFile = authority } : null;
     }
 
@@ -82,14 +82,14 @@ internal static class ClusterSection
         var defaults = new CircuitBreakersConfig();
         var breakers = new CircuitBreakersConfig
         {
-            MaxConnections = section.Number("MaxConnections", defaults.MaxConnections, 1),
-            MaxPendingRequests = section.Number("MaxPendingRequests", defaults.MaxPendingRequests, 0),
-            MaxRequests = section.Number("MaxRequests", defaults.MaxRequests, 0),
-            MaxRetries = section.Number("MaxRetries", defaults.MaxRetries, 0),
-            RetryBudgetPercent = section.OptionalPercent("RetryBudgetPercent"),
-            MinRetryConcurrency = section.Number("MinRetryConcurrency", defaults.MinRetryConcurrency, 0),
+            MaxConnections = section.GetNumber("MaxConnections", defaults.MaxConnections, 1),
+            MaxPendingRequests = section.GetNumber("MaxPendingRequests", defaults.MaxPendingRequests, 0),
+            MaxRequests = section.GetNumber("MaxRequests", defaults.MaxRequests, 0),
+            MaxRetries = section.GetNumber("MaxRetries", defaults.MaxRetries, 0),
+            RetryBudgetPercent = section.GetOptionalPercent("RetryBudgetPercent"),
+            MinRetryConcurrency = section.GetNumber("MinRetryConcurrency", defaults.MinRetryConcurrency, 0),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return breakers;
     }
 
@@ -98,39 +98,39 @@ internal static class ClusterSection
         var defaults = new HealthCheckConfig();
         var check = new HealthCheckConfig
         {
-            Kind = section.Choice("Kind", defaults.Kind),
-            Path = section.Text("Path", defaults.Path),
-            Host = section.Text("Host", defaults.Host),
-            GrpcService = section.Text("GrpcService", defaults.GrpcService),
-            Timeout = section.Time("Timeout", defaults.Timeout),
-            Interval = section.Time("Interval", defaults.Interval),
-            UnhealthyThreshold = section.Number("UnhealthyThreshold", defaults.UnhealthyThreshold, 1),
-            HealthyThreshold = section.Number("HealthyThreshold", defaults.HealthyThreshold, 1),
+            Kind = section.GetChoice("Kind", defaults.Kind),
+            Path = section.GetString("Path", defaults.Path),
+            Host = section.GetString("Host", defaults.Host),
+            GrpcService = section.GetString("GrpcService", defaults.GrpcService),
+            Timeout = section.GetDuration("Timeout", defaults.Timeout),
+            Interval = section.GetDuration("Interval", defaults.Interval),
+            UnhealthyThreshold = section.GetNumber("UnhealthyThreshold", defaults.UnhealthyThreshold, 1),
+            HealthyThreshold = section.GetNumber("HealthyThreshold", defaults.HealthyThreshold, 1),
         };
-        var isOn = section.Flag("Enabled", fallback: section.Exists);
-        section.Text("Policy");
-        section.Text("Query");
-        section.End();
+        var isOn = section.GetBoolean("Enabled", fallback: section.Exists);
+        section.GetString("Policy");
+        section.GetString("Query");
+        section.ReportUnknownKeys();
         return isOn ? [check] : [];
     }
 
     private static OutlierDetectionConfig? Outliers(SectionReader section, SectionReader passive)
     {
         var defaults = new OutlierDetectionConfig();
-        var isPassive = passive.Flag("Enabled", fallback: false);
-        passive.Text("Policy");
+        var isPassive = passive.GetBoolean("Enabled", fallback: false);
+        passive.GetString("Policy");
         var outliers = new OutlierDetectionConfig
         {
-            Consecutive5xx = section.Number("Consecutive5xx", defaults.Consecutive5xx, 0),
-            ConsecutiveGatewayFailure = section.Number("ConsecutiveGatewayFailure", defaults.ConsecutiveGatewayFailure, 0),
-            Interval = section.Time("Interval", defaults.Interval),
-            BaseEjectionTime = section.Time("BaseEjectionTime", passive.Time("ReactivationPeriod", defaults.BaseEjectionTime)),
-            MaxEjectionTime = section.Time("MaxEjectionTime", defaults.MaxEjectionTime),
-            MaxEjectionPercent = section.Percent("MaxEjectionPercent", defaults.MaxEjectionPercent),
+            Consecutive5xx = section.GetNumber("Consecutive5xx", defaults.Consecutive5xx, 0),
+            ConsecutiveGatewayFailure = section.GetNumber("ConsecutiveGatewayFailure", defaults.ConsecutiveGatewayFailure, 0),
+            Interval = section.GetDuration("Interval", defaults.Interval),
+            BaseEjectionTime = section.GetDuration("BaseEjectionTime", passive.GetDuration("ReactivationPeriod", defaults.BaseEjectionTime)),
+            MaxEjectionTime = section.GetDuration("MaxEjectionTime", defaults.MaxEjectionTime),
+            MaxEjectionPercent = section.GetPercent("MaxEjectionPercent", defaults.MaxEjectionPercent),
         };
-        var isOn = section.Flag("Enabled", fallback: section.Exists || isPassive);
-        section.End();
-        passive.End();
+        var isOn = section.GetBoolean("Enabled", fallback: section.Exists || isPassive);
+        section.ReportUnknownKeys();
+        passive.ReportUnknownKeys();
         return isOn ? outliers : null;
     }
 }

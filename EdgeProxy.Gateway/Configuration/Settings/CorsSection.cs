@@ -12,15 +12,15 @@ internal static class CorsSection
             return null;
         var cors = new CorsConfig
         {
-            AllowOrigins = section.Texts("AllowOrigins"),
-            AllowMethods = section.Texts("AllowMethods"),
-            AllowHeaders = section.Texts("AllowHeaders"),
-            ExposeHeaders = section.Texts("ExposeHeaders"),
-            MaxAge = section.OptionalTime("MaxAge"),
-            AllowCredentials = section.Flag("AllowCredentials", fallback: false),
-            AllowPrivateNetworkAccess = section.Flag("AllowPrivateNetworkAccess", fallback: false),
+            AllowOrigins = section.GetStrings("AllowOrigins"),
+            AllowMethods = section.GetStrings("AllowMethods"),
+            AllowHeaders = section.GetStrings("AllowHeaders"),
+            ExposeHeaders = section.GetStrings("ExposeHeaders"),
+            MaxAge = section.GetOptionalDuration("MaxAge"),
+            AllowCredentials = section.GetBoolean("AllowCredentials", fallback: false),
+            AllowPrivateNetworkAccess = section.GetBoolean("AllowPrivateNetworkAccess", fallback: false),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return cors;
     }
 }

@@ -10,23 +10,23 @@ internal static class EdgeSection
 
     public static GatewayConfig Read(SectionReader section, GatewayConfig config)
     {
-        if (section.Choice("Profile", GatewayProfile.Default) == GatewayProfile.Hardened)
+        if (section.GetChoice("Profile", GatewayProfile.Default) == GatewayProfile.Hardened)
             config = HardenedProfile.Apply(config);
         config = config with
         {
-            Listener = Listener(section.Section("Listener"), config.Listener),
-            MaxConnections = section.Number("MaxConnections", config.MaxConnections, 0),
-            Admin = Admin(section.Section("Admin"), config.Admin),
+            Listener = Listener(section.GetSection("Listener"), config.Listener),
+            MaxConnections = section.GetNumber("MaxConnections", config.MaxConnections, 0),
+            Admin = Admin(section.GetSection("Admin"), config.Admin),
         };
-        if (!section.Flag("SafeRetry", fallback: true))
+        if (!section.GetBoolean("SafeRetry", fallback: true))
             config = WithoutSafeRetry(config);
-        var log = section.Section("AccessLog");
+        var log = section.GetSection("AccessLog");
         if (log.Exists)
             config = config with { Listener = config.Listener with { AccessLogs = [AccessLog(log)] } };
-        section.Section("Dns");
-        section.Section("Drain");
-        section.Text(EnvoyFileKey);
-        section.End();
+        section.GetSection("Dns");
+        section.GetSection("Drain");
+        section.GetString(EnvoyFileKey);
+        section.ReportUnknownKeys();
         return config;
     }
 
@@ -34,35 +34,35 @@ internal static class EdgeSection
     {
         var listener = defaults with
         {
-            Name = section.Text("Name", defaults.Name),
+            Name = section.GetString("Name", defaults.Name),
             Address = Address(section, defaultPort: 30000) ?? defaults.Address,
-            StatPrefix = section.Text("StatPrefix", defaults.StatPrefix),
-            ServerName = section.Text("ServerName", defaults.ServerName),
-            IdleTimeout = section.Time("IdleTimeout", defaults.IdleTimeout),
-            StreamIdleTimeout = section.Time("StreamIdleTimeout", defaults.StreamIdleTimeout),
-            RequestTimeout = section.Time("RequestTimeout", defaults.RequestTimeout),
-            MaxRequestHeadersKb = section.Number("MaxRequestHeadersKb", defaults.MaxRequestHeadersKb, 1, 8192),
-            MaxRequestHeadersCount = section.Number("MaxRequestHeadersCount", defaults.MaxRequestHeadersCount, 1),
-            MaxConnections = section.Number("MaxConnections", defaults.MaxConnections, 0),
-            UseRemoteAddress = section.Flag("UseRemoteAddress", defaults.UseRemoteAddress),
-            XffNumTrustedHops = section.Number("XffNumTrustedHops", defaults.XffNumTrustedHops, 0),
-            GenerateRequestId = section.Flag("GenerateRequestId", defaults.GenerateRequestId),
-            PreserveExternalRequestId = section.Flag("PreserveExternalRequestId", defaults.PreserveExternalRequestId),
-            NormalizePath = section.Flag("NormalizePath", defaults.NormalizePath),
-            MergeSlashes = section.Flag("MergeSlashes", defaults.MergeSlashes),
-            EscapedSlashes = section.Choice("EscapedSlashes", defaults.EscapedSlashes),
-            HeadersWithUnderscores = section.Choice("HeadersWithUnderscores", defaults.HeadersWithUnderscores),
-            AllowWebSockets = section.Flag("WebSockets", defaults.AllowWebSockets),
-            BufferLimitBytes = section.Number("BufferLimitBytes", defaults.BufferLimitBytes, 1024),
-            ShedsLoadNearMemoryLimit = section.Flag("ShedsLoadNearMemoryLimit", defaults.ShedsLoadNearMemoryLimit),
-            MaxRequestBodyBytes = section.OptionalLong("MaxRequestBodyBytes", 0) ?? defaults.MaxRequestBodyBytes,
-            RateLimit = RateLimit(section.Section("RateLimit")) ?? defaults.RateLimit,
-            CompressResponses = section.Flag("CompressResponses", defaults.CompressResponses),
-            RedirectToHttps = section.Flag("RedirectToHttps", defaults.RedirectToHttps),
-            Tls = Tls(section.Section("Tls")) ?? defaults.Tls,
-            Http2 = Http2(section.Section("Http2"), defaults.Http2),
+            StatPrefix = section.GetString("StatPrefix", defaults.StatPrefix),
+            ServerName = section.GetString("ServerName", defaults.ServerName),
+            IdleTimeout = section.GetDuration("IdleTimeout", defaults.IdleTimeout),
+            StreamIdleTimeout = section.GetDuration("StreamIdleTimeout", defaults.StreamIdleTimeout),
+            RequestTimeout = section.GetDuration("RequestTimeout", defaults.RequestTimeout),
+            MaxRequestHeadersKb = section.GetNumber("MaxRequestHeadersKb", defaults.MaxRequestHeadersKb, 1, 8192),
+            MaxRequestHeadersCount = section.GetNumber("MaxRequestHeadersCount", defaults.MaxRequestHeadersCount, 1),
+            MaxConnections = section.GetNumber("MaxConnections", defaults.MaxConnections, 0),
+            UseRemoteAddress = section.GetBoolean("UseRemoteAddress", defaults.UseRemoteAddress),
+            XffNumTrustedHops = section.GetNumber("XffNumTrustedHops", defaults.XffNumTrustedHops, 0),
+            GenerateRequestId = section.GetBoolean("GenerateRequestId", defaults.GenerateRequestId),
+            PreserveExternalRequestId = section.GetBoolean("PreserveExternalRequestId", defaults.PreserveExternalRequestId),
+            NormalizePath = section.GetBoolean("NormalizePath", defaults.NormalizePath),
+            MergeSlashes = section.GetBoolean("MergeSlashes", defaults.MergeSlashes),
+            EscapedSlashes = section.GetChoice("EscapedSlashes", defaults.EscapedSlashes),
+            HeadersWithUnderscores = section.GetChoice("HeadersWithUnderscores", defaults.HeadersWithUnderscores),
+            AllowWebSockets = section.GetBoolean("WebSockets", defaults.AllowWebSockets),
+            BufferLimitBytes = section.GetNumber("BufferLimitBytes", defaults.BufferLimitBytes, 1024),
+            ShedsLoadNearMemoryLimit = section.GetBoolean("ShedsLoadNearMemoryLimit", defaults.ShedsLoadNearMemoryLimit),
+            MaxRequestBodyBytes = section.GetOptionalLong("MaxRequestBodyBytes", 0) ?? defaults.MaxRequestBodyBytes,
+            RateLimit = RateLimit(section.GetSection("RateLimit")) ?? defaults.RateLimit,
+            CompressResponses = section.GetBoolean("CompressResponses", defaults.CompressResponses),
+            RedirectToHttps = section.GetBoolean("RedirectToHttps", defaults.RedirectToHttps),
+            Tls = Tls(section.GetSection("Tls")) ?? defaults.Tls,
+            Http2 = Http2(section.GetSection("Http2"), defaults.Http2),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return listener;
     }
 
@@ -71,11 +71,11 @@ internal static class EdgeSection
         const int LeastWindow = 65_535;
         var http2 = new Http2Config
         {
-            MaxConcurrentStreams = section.Number("MaxConcurrentStreams", defaults.MaxConcurrentStreams, 1),
-            InitialStreamWindowSize = section.Number("InitialStreamWindowSize", defaults.InitialStreamWindowSize, LeastWindow),
-            InitialConnectionWindowSize = section.Number("InitialConnectionWindowSize", defaults.InitialConnectionWindowSize, LeastWindow),
+            MaxConcurrentStreams = section.GetNumber("MaxConcurrentStreams", defaults.MaxConcurrentStreams, 1),
+            InitialStreamWindowSize = section.GetNumber("InitialStreamWindowSize", defaults.InitialStreamWindowSize, LeastWindow),
+            InitialConnectionWindowSize = section.GetNumber("InitialConnectionWindowSize", defaults.InitialConnectionWindowSize, LeastWindow),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return http2;
     }
 
@@ -86,11 +86,11 @@ internal static class EdgeSection
         var defaults = new RateLimitConfig();
         var limit = new RateLimitConfig
         {
-            MaxTokens = section.Number("MaxTokens", defaults.MaxTokens, 1),
-            TokensPerFill = section.Number("TokensPerFill", defaults.TokensPerFill, 1),
-            FillInterval = section.Time("FillInterval", defaults.FillInterval),
+            MaxTokens = section.GetNumber("MaxTokens", defaults.MaxTokens, 1),
+            TokensPerFill = section.GetNumber("TokensPerFill", defaults.TokensPerFill, 1),
+            FillInterval = section.GetDuration("FillInterval", defaults.FillInterval),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return limit;
     }
 
@@ -101,29 +101,29 @@ internal static class EdgeSection
         var tls = new TlsConfig
         {
             Address = Address(section, defaultPort: 30443),
-            CertificateFile = section.Text("CertificateFile"),
-            KeyFile = section.Text("KeyFile"),
-            Password = section.Text("Password"),
-            UseDevelopmentCertificate = section.Flag("UseDevelopmentCertificate", fallback: false),
+            CertificateFile = section.GetString("CertificateFile"),
+            KeyFile = section.GetString("KeyFile"),
+            Password = section.GetString("Password"),
+            UseDevelopmentCertificate = section.GetBoolean("UseDevelopmentCertificate", fallback: false),
         };
         if (tls.CertificateFile is null == !tls.UseDevelopmentCertificate)
-            section.Fail("CertificateFile", "either a file or UseDevelopmentCertificate must be there.");
-        section.End();
+            section.AddError("CertificateFile", "either a file or UseDevelopmentCertificate must be there.");
+        section.ReportUnknownKeys();
         return tls;
     }
 
     private static AccessLogConfig AccessLog(SectionReader section)
     {
-        var format = section.Text("Format");
+        var format = section.GetString("Format");
         var log = new AccessLogConfig
         {
-            Path = section.Text("Path", "/dev/stdout"),
+            Path = section.GetString("Path", "/dev/stdout"),
             Json = string.Equals(format, "json", StringComparison.OrdinalIgnoreCase),
             Format = format is null || format.Equals("json", StringComparison.OrdinalIgnoreCase) || format.Equals("text", StringComparison.OrdinalIgnoreCase)
                 ? null
                 : format.EndsWith('\n') ? format : format + "\n",
         };
-        section.End();
+        section.ReportUnknownKeys();
         return log;
     }
 
@@ -132,20 +132,20 @@ internal static class EdgeSection
         var admin = defaults with
         {
             Address = Address(section, defaultPort: 9901) ?? defaults.Address,
-            Access = section.Choice("Access", defaults.Access),
-            AccessLogPath = section.Text("AccessLogPath") ?? defaults.AccessLogPath,
+            Access = section.GetChoice("Access", defaults.Access),
+            AccessLogPath = section.GetString("AccessLogPath") ?? defaults.AccessLogPath,
         };
-        section.End();
+        section.ReportUnknownKeys();
         return admin;
     }
 
     private static SocketAddressConfig? Address(SectionReader section, int defaultPort)
     {
-        var address = section.Text("Address");
-        var port = section.Number("Port", defaultPort, 0, 65535);
+        var address = section.GetString("Address");
+        var port = section.GetNumber("Port", defaultPort, 0, 65535);
         if (address is not null && !System.Net.IPAddress.TryParse(address, out _))
-            section.Fail("Address", $"'{address}' is not an IP address; 0.0.0.0, 127.0.0.1, :: and the like are.");
-        return address is null && section.Text("Port") is null ? null : new SocketAddressConfig(address ?? "0.0.0.0", port);
+            section.AddError("Address", $"'{address}' is not an IP address; 0.0.0.0, 127.0.0.1, :: and the like are.");
+        return address is null && section.GetString("Port") is null ? null : new SocketAddressConfig(address ?? "0.0.0.0", port);
     }
 
     private static GatewayConfig WithoutSafeRetry(GatewayConfig config) => config with

@@ -9,12 +9,12 @@ internal static class ProcessSection
     public static ProcessConfig Read(IConfiguration configuration, List<ConfigError> errors) =>
         Read(new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors));
 
-    public static ProcessConfig Read(SectionReader edge) => new(Drain(edge.Section("Drain")), Dns(edge.Section("Dns")));
+    public static ProcessConfig Read(SectionReader edge) => new(Drain(edge.GetSection("Drain")), Dns(edge.GetSection("Dns")));
 
     private static DrainOptions Drain(SectionReader section)
     {
-        var drain = new DrainOptions(OrNone(section.Time("Time", DrainOptions.Default.Time)), OrNone(section.Time("Grace", DrainOptions.Default.Grace)));
-        section.End();
+        var drain = new DrainOptions(OrNone(section.GetDuration("Time", DrainOptions.Default.Time)), OrNone(section.GetDuration("Grace", DrainOptions.Default.Grace)));
+        section.ReportUnknownKeys();
         return drain;
     }
 
@@ -26,17 +26,17 @@ internal static class ProcessSection
         var defaults = new DnsOptions();
         var dns = new DnsOptions
         {
-            Servers = section.Texts("Servers"),
-            ResolvConfPath = section.Text("ResolvConfPath", defaults.ResolvConfPath),
-            HostsPath = section.Text("HostsPath", defaults.HostsPath),
-            QueryTimeout = section.Time("QueryTimeout", defaults.QueryTimeout),
-            Retries = section.Number("Retries", defaults.Retries, 0, 10),
+            Servers = section.GetStrings("Servers"),
+            ResolvConfPath = section.GetString("ResolvConfPath", defaults.ResolvConfPath),
+            HostsPath = section.GetString("HostsPath", defaults.HostsPath),
+            QueryTimeout = section.GetDuration("QueryTimeout", defaults.QueryTimeout),
+            Retries = section.GetNumber("Retries", defaults.Retries, 0, 10),
         };
         foreach (var server in dns.Servers.Where(server => !IPEndPoint.TryParse(server, out _)))
-            section.Fail("Servers", $"'{server}' is not a server; 'ADDRESS' and 'ADDRESS:PORT' are.");
+            section.AddError("Servers", $"'{server}' is not a server; 'ADDRESS' and 'ADDRESS:PORT' are.");
         if (dns.QueryTimeout == TimeSpan.Zero)
-            section.Fail("QueryTimeout", "'0s' is not allowed; more than 0 is.");
-        section.End();
+            section.AddError("QueryTimeout", "'0s' is not allowed; more than 0 is.");
+        section.ReportUnknownKeys();
         return dns;
     }
 }

@@ -14,16 +14,16 @@ internal static class RetrySection
         var policy = new RetryPolicyConfig
         {
             On = On(section),
-            NumRetries = section.Number("NumRetries", defaults.NumRetries, 0, 100),
-            PerTryTimeout = section.Time("PerTryTimeout", defaults.PerTryTimeout),
-            RetriableStatusCodes = [.. section.Texts("RetriableStatusCodes").Select(text => Status(section, text))],
-            BackOffBase = section.Time("BackOffBase", defaults.BackOffBase),
-            BackOffMax = section.Time("BackOffMax", defaults.BackOffMax),
-            OtherHostOnly = section.Flag("OtherHostOnly", fallback: false),
+            NumRetries = section.GetNumber("NumRetries", defaults.NumRetries, 0, 100),
+            PerTryTimeout = section.GetDuration("PerTryTimeout", defaults.PerTryTimeout),
+            RetriableStatusCodes = [.. section.GetStrings("RetriableStatusCodes").Select(text => Status(section, text))],
+            BackOffBase = section.GetDuration("BackOffBase", defaults.BackOffBase),
+            BackOffMax = section.GetDuration("BackOffMax", defaults.BackOffMax),
+            OtherHostOnly = section.GetBoolean("OtherHostOnly", fallback: false),
         };
-        if (!section.Flag("Enabled", fallback: true))
+        if (!section.GetBoolean("Enabled", fallback: true))
             policy = RetryPolicyConfig.None;
-        section.End();
+        section.ReportUnknownKeys();
         return policy;
     }
 
@@ -31,18 +31,18 @@ internal static class RetrySection
     {
         if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var status) && status is >= 100 and <= 599)
             return status;
-        section.Fail("RetriableStatusCodes", $"'{text}' is not allowed; a status from 100 to 599 is.");
+        section.AddError("RetriableStatusCodes", $"'{text}' is not allowed; a status from 100 to 599 is.");
         return 200;
     }
 
     private static RetryConditions On(SectionReader section)
     {
         var on = RetryConditions.None;
-        foreach (var name in section.Text("On", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var name in section.GetString("On", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var (known, condition) = RetryConditionNames.All.FirstOrDefault(entry => entry.Name == name);
             if (known is null)
-                section.Fail("On", $"'{name}' is not known; {string.Join(", ", RetryConditionNames.All.Select(entry => entry.Name))} are.");
+                section.AddError("On", $"'{name}' is not known; {string.Join(", ", RetryConditionNames.All.Select(entry => entry.Name))} are.");
             else
                 on |= condition;
         }

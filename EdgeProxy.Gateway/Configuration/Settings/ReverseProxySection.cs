@@ -17,13 +17,13 @@ internal static class ReverseProxySection
 
     public static GatewayConfig Read(SectionReader proxy, SectionReader edge)
     {
-        var hosts = RouteSection.ReadAll(proxy.Section("Routes"));
+        var hosts = RouteSection.ReadAll(proxy.GetSection("Routes"));
         var config = EdgeSection.Read(edge, new GatewayConfig
         {
             Listener = new ListenerConfig { VirtualHosts = [.. hosts] },
-            Clusters = [.. proxy.Section("Clusters").Children.Select(ClusterSection.Read)],
+            Clusters = [.. proxy.GetSection("Clusters").Children.Select(ClusterSection.Read)],
         });
-        proxy.End();
+        proxy.ReportUnknownKeys();
         return config;
     }
 }

@@ -7,7 +7,7 @@ internal static class RouteActionSection
 {
     public static RouteActionConfig Read(SectionReader section)
     {
-        var (redirect, direct) = (section.Section("Redirect"), section.Section("DirectResponse"));
+        var (redirect, direct) = (section.GetSection("Redirect"), section.GetSection("DirectResponse"));
         RouteActionConfig action = Forward(section);
         if (direct.Exists)
             action = Direct(direct);
@@ -18,55 +18,55 @@ internal static class RouteActionSection
 
     public static HeaderChangesConfig HeaderChanges(SectionReader section)
     {
-        var (request, response) = (section.Section("RequestHeaders"), section.Section("ResponseHeaders"));
+        var (request, response) = (section.GetSection("RequestHeaders"), section.GetSection("ResponseHeaders"));
         if (!request.Exists && !response.Exists)
             return HeaderChangesConfig.None;
         var changes = new HeaderChangesConfig
         {
             RequestHeadersToAdd = Additions(request),
-            RequestHeadersToRemove = request.Texts("Remove"),
+            RequestHeadersToRemove = request.GetStrings("Remove"),
             ResponseHeadersToAdd = Additions(response),
-            ResponseHeadersToRemove = response.Texts("Remove"),
+            ResponseHeadersToRemove = response.GetStrings("Remove"),
         };
-        request.End();
-        response.End();
+        request.ReportUnknownKeys();
+        response.ReportUnknownKeys();
         return changes;
     }
 
     private static ForwardActionConfig Forward(SectionReader section)
     {
         var defaults = new ForwardActionConfig { Clusters = [] };
-        var cluster = section.Text("ClusterId");
-        var weighted = section.Section("WeightedClusters");
+        var cluster = section.GetString("ClusterId");
+        var weighted = section.GetSection("WeightedClusters");
         var targets = weighted.Children.Select(target => new WeightedClusterConfig { Name = target.Key, Weight = WeightOf(weighted, target.Key) });
-        var rewrite = section.Section("RegexRewrite");
+        var rewrite = section.GetSection("RegexRewrite");
         return defaults with
         {
             Clusters = cluster is not null ? [new WeightedClusterConfig { Name = cluster }] : [.. targets],
-            Timeout = section.Time("Timeout", defaults.Timeout),
-            IdleTimeout = section.OptionalTime("IdleTimeout"),
-            RetryPolicy = RetrySection.Read(section.Section("Retry")),
-            PrefixRewrite = section.Text("PrefixRewrite"),
-            RegexRewrite = rewrite.Exists ? new RegexRewriteConfig(rewrite.Text("Pattern", ""), rewrite.Text("Substitution", "")) : null,
-            HostRewrite = section.Text("HostRewrite"),
-            AutoHostRewrite = section.Flag("AutoHostRewrite", fallback: false),
-            AllowWebSockets = section.OptionalFlag("WebSockets"),
-            HashPolicies = [.. section.Section("HashPolicies").Items.Select(HashPolicy)],
-            Cors = CorsSection.Read(section.Section("Cors")),
+            Timeout = section.GetDuration("Timeout", defaults.Timeout),
+            IdleTimeout = section.GetOptionalDuration("IdleTimeout"),
+            RetryPolicy = RetrySection.Read(section.GetSection("Retry")),
+            PrefixRewrite = section.GetString("PrefixRewrite"),
+            RegexRewrite = rewrite.Exists ? new RegexRewriteConfig(rewrite.GetString("Pattern", ""), rewrite.GetString("Substitution", "")) : null,
+            HostRewrite = section.GetString("HostRewrite"),
+            AutoHostRewrite = section.GetBoolean("AutoHostRewrite", fallback: false),
+            AllowWebSockets = section.GetOptionalBoolean("WebSockets"),
+            HashPolicies = [.. section.GetSection("HashPolicies").Items.Select(HashPolicy)],
+            Cors = CorsSection.Read(section.GetSection("Cors")),
         };
     }
 
-    private static int WeightOf(SectionReader weighted, string cluster) => weighted.Number(cluster, 1, 0, 1_000_000);
+    private static int WeightOf(SectionReader weighted, string cluster) => weighted.GetNumber(cluster, 1, 0, 1_000_000);
 
     private static HashPolicyConfig HashPolicy(SectionReader section)
     {
         var policy = new HashPolicyConfig
         {
-            Kind = section.Choice("Kind", HashPolicyKind.SourceIp),
-            Name = section.Text("Name", ""),
-            Terminal = section.Flag("Terminal", fallback: false),
+            Kind = section.GetChoice("Kind", HashPolicyKind.SourceIp),
+            Name = section.GetString("Name", ""),
+            Terminal = section.GetBoolean("Terminal", fallback: false),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return policy;
     }
 
@@ -74,31 +74,31 @@ internal static class RouteActionSection
     {
         var redirect = new RedirectActionConfig
         {
-            HttpsRedirect = section.Flag("Https", fallback: false),
-            Scheme = section.Text("Scheme"),
-            Host = section.Text("Host"),
-            Port = section.OptionalNumber("Port", 1, 65535),
-            Path = section.Text("Path"),
-            PrefixRewrite = section.Text("PrefixRewrite"),
-            StripQuery = section.Flag("StripQuery", fallback: false),
-            Status = section.Number("Status", 301, 301, 308),
+            HttpsRedirect = section.GetBoolean("Https", fallback: false),
+            Scheme = section.GetString("Scheme"),
+            Host = section.GetString("Host"),
+            Port = section.GetOptionalNumber("Port", 1, 65535),
+            Path = section.GetString("Path"),
+            PrefixRewrite = section.GetString("PrefixRewrite"),
+            StripQuery = section.GetBoolean("StripQuery", fallback: false),
+            Status = section.GetNumber("Status", 301, 301, 308),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return redirect;
     }
 
     private static DirectResponseConfig Direct(SectionReader section)
     {
-        var direct = new DirectResponseConfig { Status = section.Number("Status", 200, 200, 599), Body = section.Text("Body", "") };
-        section.End();
+        var direct = new DirectResponseConfig { Status = section.GetNumber("Status", 200, 200, 599), Body = section.GetString("Body", "") };
+        section.ReportUnknownKeys();
         return direct;
     }
 
     private static ValueList<HeaderValueConfig> Additions(SectionReader section) =>
     [
-        .. Values(section.Section("Set"), HeaderAppendAction.OverwriteIfExistsOrAdd),
-        .. Values(section.Section("Append"), HeaderAppendAction.AppendIfExistsOrAdd),
-        .. Values(section.Section("AddIfAbsent"), HeaderAppendAction.AddIfAbsent),
+        .. Values(section.GetSection("Set"), HeaderAppendAction.OverwriteIfExistsOrAdd),
+        .. Values(section.GetSection("Append"), HeaderAppendAction.AppendIfExistsOrAdd),
+        .. Values(section.GetSection("AddIfAbsent"), HeaderAppendAction.AddIfAbsent),
     ];
 
     private static IEnumerable<HeaderValueConfig> Values(SectionReader section, HeaderAppendAction action) =>

@@ -14,21 +14,21 @@ internal static class RouteMatchSection
         {
             PathKind = kind,
             Path = path,
-            CaseSensitive = section.Flag("CaseSensitive", fallback: true),
-            Methods = section.Texts("Methods"),
-            Headers = [.. section.Section("Headers").Items.SelectMany(Values)],
-            QueryParameters = [.. section.Section("QueryParameters").Items.SelectMany(Values)],
-            GrpcOnly = section.Flag("Grpc", fallback: false),
+            CaseSensitive = section.GetBoolean("CaseSensitive", fallback: true),
+            Methods = section.GetStrings("Methods"),
+            Headers = [.. section.GetSection("Headers").Items.SelectMany(Values)],
+            QueryParameters = [.. section.GetSection("QueryParameters").Items.SelectMany(Values)],
+            GrpcOnly = section.GetBoolean("Grpc", fallback: false),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return match;
     }
 
     private static (PathMatchKind Kind, string Path) Path(SectionReader section)
     {
-        var (prefix, regex, path) = (section.Text("Prefix"), section.Text("Regex"), section.Text("Path"));
+        var (prefix, regex, path) = (section.GetString("Prefix"), section.GetString("Regex"), section.GetString("Path"));
         if (new[] { prefix, regex, path }.Count(text => text is not null) > 1)
-            section.Fail("Prefix", "only one of Prefix, Path and Regex may be there.");
+            section.AddError("Prefix", "only one of Prefix, Path and Regex may be there.");
         if (regex is not null)
             return (PathMatchKind.Regex, regex);
         if (prefix is not null || path is null)
@@ -39,7 +39,7 @@ internal static class RouteMatchSection
         var catchAll = path.IndexOf(CatchAll, StringComparison.Ordinal);
         var literal = catchAll < 0 ? path : path[..catchAll];
         if (literal.AsSpan().IndexOfAny('{', '}', '*') >= 0)
-            section.Fail("Path", $"'{path}' is not allowed; a literal path is, one that ends in '/{{**rest}}', a Prefix and a Regex.");
+            section.AddError("Path", $"'{path}' is not allowed; a literal path is, one that ends in '/{{**rest}}', a Prefix and a Regex.");
         return catchAll < 0 ? (PathMatchKind.Exact, path)
             : literal.Length == 0 ? (PathMatchKind.Prefix, "/")
             : (PathMatchKind.PathSeparatedPrefix, literal);
@@ -48,13 +48,13 @@ internal static class RouteMatchSection
     /// <summary>YARP's header and query matchers: several values are alternatives, for which only exact comparison can stand as one expression.</summary>
     private static IEnumerable<ValueMatchConfig> Values(SectionReader section)
     {
-        var name = section.Text("Name", "");
-        var values = section.Texts("Values");
+        var name = section.GetString("Name", "");
+        var values = section.GetStrings("Values");
         var (kind, isInverted) = Mode(section, values.Count > 0);
-        var ignoreCase = !section.Flag("IsCaseSensitive", fallback: false);
-        section.End();
+        var ignoreCase = !section.GetBoolean("IsCaseSensitive", fallback: false);
+        section.ReportUnknownKeys();
         if (name.Length == 0)
-            section.Fail("Name", "it is missing.");
+            section.AddError("Name", "it is missing.");
         var match = new ValueMatchConfig { Name = name, IgnoreCase = ignoreCase };
         if (kind == ValueMatchKind.Present)
         {
@@ -63,19 +63,19 @@ internal static class RouteMatchSection
         }
 
         if (values.Count != 1)
-            section.Fail("Values", $"{values.Count} values are not allowed; one is. Write alternatives as a Regex.");
+            section.AddError("Values", $"{values.Count} values are not allowed; one is. Write alternatives as a Regex.");
         yield return match with { Kind = kind, Invert = isInverted, Value = values.Count > 0 ? values[0] : "" };
     }
 
     /// <summary>YARP's names for headers and for query parameters; without one, values are compared and their absence asks for presence.</summary>
     private static (ValueMatchKind Kind, bool IsInverted) Mode(SectionReader section, bool hasValues)
     {
-        var mode = section.Choice(
+        var mode = section.GetChoice(
             "Mode",
             ("Exact", (ValueMatchKind.Exact, false)), ("ExactHeader", (ValueMatchKind.Exact, false)), ("Prefix", (ValueMatchKind.Prefix, false)),
             ("HeaderPrefix", (ValueMatchKind.Prefix, false)), ("Suffix", (ValueMatchKind.Suffix, false)), ("Contains", (ValueMatchKind.Contains, false)),
             ("NotContains", (ValueMatchKind.Contains, true)), ("Regex", (ValueMatchKind.Regex, false)), ("Exists", (ValueMatchKind.Present, false)),
             ("NotExists", (ValueMatchKind.Present, true)));
-        return section.Text("Mode") is null && !hasValues ? (ValueMatchKind.Present, false) : mode;
+        return section.GetString("Mode") is null && !hasValues ? (ValueMatchKind.Present, false) : mode;
     }
 }

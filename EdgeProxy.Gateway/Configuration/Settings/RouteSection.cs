@@ -26,13 +26,13 @@ internal static class RouteSection
 
     private static (RouteConfig Route, int Order, IReadOnlyList<string> Hosts) ReadOne(SectionReader section)
     {
-        var match = section.Section("Match");
+        var match = section.GetSection("Match");
         // '*' is every host, as none is.
-        var hosts = match.Texts("Hosts");
+        var hosts = match.GetStrings("Hosts");
         if (hosts.Contains("*"))
             hosts = [];
-        var order = section.Number("Order", 0, int.MinValue);
-        section.Section("Metadata");
+        var order = section.GetNumber("Order", 0, int.MinValue);
+        section.GetSection("Metadata");
         var route = new RouteConfig
         {
             Name = section.Key,
@@ -40,7 +40,7 @@ internal static class RouteSection
             Action = RouteActionSection.Read(section),
             HeaderChanges = RouteActionSection.HeaderChanges(section),
         };
-        section.End();
+        section.ReportUnknownKeys();
         return (route, order, hosts);
     }
 }

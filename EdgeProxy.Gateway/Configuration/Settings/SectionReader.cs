@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
 
-/// <summary>Reads the keys of one section. Every mistake is noted with its place, and <see cref="End"/> notes the keys that nobody read.</summary>
+/// <summary>Reads the keys of one section. Every mistake is noted with its place, and <see cref="ReportUnknownKeys"/> notes the keys that nobody read.</summary>
 /// <param name="node">The section; null where it is not there.</param>
 /// <param name="path">Its whole key.</param>
 /// <param name="errors">Takes the mistakes.</param>
@@ -20,7 +20,7 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
     {
         get
         {
-            recorded?.Is(SettingKind.Text);
+            recorded?.Is(SettingKind.String);
             return node?.Value;
         }
     }
@@ -50,117 +50,117 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
         }
     }
 
-    public void Fail(string key, string message) => errors.Add(new ConfigError($"{path}:{key}", message));
+    public void AddError(string key, string message) => errors.Add(new ConfigError($"{path}:{key}", message));
 
-    public SectionReader Section(string key)
+    public SectionReader GetSection(string key)
     {
         _known.Add(key);
         return new SectionReader(node?.Find(key), $"{path}:{key}", errors, recorded?.Child(key));
     }
 
-    public string? Text(string key)
+    public string? GetString(string key)
     {
         _known.Add(key);
-        recorded?.Child(key).Is(SettingKind.Text);
+        recorded?.Child(key).Is(SettingKind.String);
         return node?.Find(key)?.Value;
     }
 
-    public string Text(string key, string fallback)
+    public string GetString(string key, string fallback)
     {
-        recorded?.Child(key).Is(SettingKind.Text, fallback);
-        return Text(key) ?? fallback;
+        recorded?.Child(key).Is(SettingKind.String, fallback);
+        return GetString(key) ?? fallback;
     }
 
     /// <summary>A list: numbered keys, or one value.</summary>
-    public ValueList<string> Texts(string key)
+    public ValueList<string> GetStrings(string key)
     {
         _known.Add(key);
-        recorded?.Child(key).Is(SettingKind.Texts);
+        recorded?.Child(key).Is(SettingKind.Strings);
         var list = node?.Find(key);
         if (list is null)
             return [];
         return list.Value is { Length: > 0 } one ? [one] : [.. list.Children.Select(child => child.Value ?? "")];
     }
 
-    public bool Flag(string key, bool fallback)
+    public bool GetBoolean(string key, bool fallback)
     {
-        recorded?.Child(key).Is(SettingKind.Flag, fallback);
-        if (Text(key) is not { } text)
+        recorded?.Child(key).Is(SettingKind.Boolean, fallback);
+        if (GetString(key) is not { } text)
             return fallback;
         if (bool.TryParse(text, out var value))
             return value;
-        Fail(key, $"'{text}' is not allowed; true and false are.");
+        AddError(key, $"'{text}' is not allowed; true and false are.");
         return fallback;
     }
 
-    public bool? OptionalFlag(string key)
+    public bool? GetOptionalBoolean(string key)
     {
-        recorded?.Child(key).Is(SettingKind.Flag);
-        return Text(key) is null ? null : Flag(key, false);
+        recorded?.Child(key).Is(SettingKind.Boolean);
+        return GetString(key) is null ? null : GetBoolean(key, false);
     }
 
-    public int Number(string key, int fallback, int least, int most = int.MaxValue) => (int)Number(key, (long)fallback, least, most);
+    public int GetNumber(string key, int fallback, int least, int most = int.MaxValue) => (int)GetNumber(key, (long)fallback, least, most);
 
-    public long Number(string key, long fallback, long least, long most = long.MaxValue)
+    public long GetNumber(string key, long fallback, long least, long most = long.MaxValue)
     {
         recorded?.Child(key).IsNumber(fallback, least, most);
         return ReadNumber(key, fallback, least, most);
     }
 
-    public int? OptionalNumber(string key, int least, int most)
+    public int? GetOptionalNumber(string key, int least, int most)
     {
         recorded?.Child(key).IsNumber(null, least, most);
-        return Text(key) is null ? null : (int)ReadNumber(key, least, least, most);
+        return GetString(key) is null ? null : (int)ReadNumber(key, least, least, most);
     }
 
-    public long? OptionalLong(string key, long least)
+    public long? GetOptionalLong(string key, long least)
     {
         recorded?.Child(key).IsNumber(null, least, long.MaxValue);
-        return Text(key) is null ? null : ReadNumber(key, least, least, long.MaxValue);
+        return GetString(key) is null ? null : ReadNumber(key, least, least, long.MaxValue);
     }
 
-    public double Percent(string key, double fallback)
+    public double GetPercent(string key, double fallback)
     {
         recorded?.Child(key).Is(SettingKind.Percent, fallback);
         return ReadPercent(key, fallback);
     }
 
-    public double? OptionalPercent(string key)
+    public double? GetOptionalPercent(string key)
     {
         recorded?.Child(key).Is(SettingKind.Percent);
-        return Text(key) is null ? null : ReadPercent(key, 0);
+        return GetString(key) is null ? null : ReadPercent(key, 0);
     }
 
-    public TimeSpan Time(string key, TimeSpan fallback)
+    public TimeSpan GetDuration(string key, TimeSpan fallback)
     {
-        recorded?.Child(key).Is(SettingKind.Time, fallback);
-        return ReadTime(key, fallback);
+        recorded?.Child(key).Is(SettingKind.Duration, fallback);
+        return ReadDuration(key, fallback);
     }
 
-    public TimeSpan? OptionalTime(string key)
+    public TimeSpan? GetOptionalDuration(string key)
     {
-        recorded?.Child(key).Is(SettingKind.Time);
-        return Text(key) is null ? null : ReadTime(key, default);
+        recorded?.Child(key).Is(SettingKind.Duration);
+        return GetString(key) is null ? null : ReadDuration(key, default);
     }
 
     /// <summary>A name of an enumeration; Envoy's way of writing it counts too.</summary>
-    public TEnum Choice<TEnum>(string key, TEnum fallback)
+    public TEnum GetChoice<TEnum>(string key, TEnum fallback)
         where TEnum : struct, Enum
     {
         recorded?.Child(key).IsChoice(fallback.ToString(), Enum.GetNames<TEnum>());
-        if (Text(key) is not { } text)
+        if (GetString(key) is not { } text)
             return fallback;
         if (Enum.TryParse<TEnum>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) && Enum.IsDefined(value))
             return value;
-        Fail(key, $"'{text}' is not allowed; {string.Join(", ", Enum.GetNames<TEnum>())} are.");
+        AddError(key, $"'{text}' is not allowed; {string.Join(", ", Enum.GetNames<TEnum>())} are.");
         return fallback;
     }
 
     /// <summary>One of some names; the first is what holds without the key.</summary>
-    public T Choice<T>(string key, params ReadOnlySpan<(string Name, T Value)> choices)
+    public T GetChoice<T>(string key, params ReadOnlySpan<(string Name, T Value)> choices)
     {
         recorded?.Child(key).IsChoice(choices[0].Name, Names(choices));
-        if (Text(key) is not { } text)
+        if (GetString(key) is not { } text)
             return choices[0].Value;
         foreach (var (name, value) in choices)
         {
@@ -168,19 +168,19 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
                 return value;
         }
 
-        Fail(key, $"'{text}' is not known; {string.Join(", ", Names(choices))} are.");
+        AddError(key, $"'{text}' is not known; {string.Join(", ", Names(choices))} are.");
         return choices[0].Value;
     }
 
     /// <summary>Notes the keys that nobody asked for, each with the known name that is nearest.</summary>
-    public void End()
+    public void ReportUnknownKeys()
     {
         foreach (var child in node?.Children ?? [])
         {
             if (_known.Contains(child.Key))
                 continue;
             var hint = EditDistance.Nearest(child.Key, _known) is { } nearest ? $"Did you mean '{nearest}'? " : "";
-            Fail(child.Key, $"this key is not known. {hint}Known: {string.Join(", ", _known.Order())}.");
+            AddError(child.Key, $"this key is not known. {hint}Known: {string.Join(", ", _known.Order())}.");
         }
     }
 
@@ -194,11 +194,11 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
 
     private long ReadNumber(string key, long fallback, long least, long most)
     {
-        if (Text(key) is not { } text)
+        if (GetString(key) is not { } text)
             return fallback;
         if (long.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
-        Fail(key, $"'{text}' is not allowed; a whole number{Range(least, most)} is.");
+        AddError(key, $"'{text}' is not allowed; a whole number{Range(least, most)} is.");
         return fallback;
     }
 
@@ -207,21 +207,21 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
 
     private double ReadPercent(string key, double fallback)
     {
-        if (Text(key) is not { } text)
+        if (GetString(key) is not { } text)
             return fallback;
         if (double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 100)
             return value;
-        Fail(key, $"'{text}' is not allowed; a number from 0 to 100 is.");
+        AddError(key, $"'{text}' is not allowed; a number from 0 to 100 is.");
         return fallback;
     }
 
-    private TimeSpan ReadTime(string key, TimeSpan fallback)
+    private TimeSpan ReadDuration(string key, TimeSpan fallback)
     {
-        if (Text(key) is not { } text)
+        if (GetString(key) is not { } text)
             return fallback;
         if (Duration.TryParse(text, out var value))
             return value;
-        Fail(key, $"'{text}' is not allowed; a time such as '00:00:15', '15s' or '250ms' is, and 'off' for none.");
+        AddError(key, $"'{text}' is not allowed; a time such as '00:00:15', '15s' or '250ms' is, and 'off' for none.");
         return fallback;
     }
 }

@@ -9,14 +9,14 @@ internal enum SettingKind
     /// <summary>A list of sections.</summary>
     Sections,
 
-    /// <summary>A text.</summary>
-    Text,
+    /// <summary>A string.</summary>
+    String,
 
-    /// <summary>A list of texts, or one.</summary>
-    Texts,
+    /// <summary>A list of strings, or one.</summary>
+    Strings,
 
     /// <summary>True or false.</summary>
-    Flag,
+    Boolean,
 
     /// <summary>A whole number.</summary>
     Number,
@@ -24,8 +24,8 @@ internal enum SettingKind
     /// <summary>A number from 0 to 100.</summary>
     Percent,
 
-    /// <summary>A time as <see cref="Duration"/> reads it.</summary>
-    Time,
+    /// <summary>A time as <see cref="Settings.Duration"/> reads it.</summary>
+    Duration,
 
     /// <summary>One of some names.</summary>
     Choice,

@@ -41,7 +41,7 @@ internal sealed class SettingNode
     public void Is(SettingKind kind, object? byDefault = null)
     {
         // Whoever asks for the text first and for a number then wants a number.
-        if (kind != SettingKind.Text || Kind == SettingKind.Section)
+        if (kind != SettingKind.String || Kind == SettingKind.Section)
             Kind = kind;
         Default = byDefault ?? Default;
     }

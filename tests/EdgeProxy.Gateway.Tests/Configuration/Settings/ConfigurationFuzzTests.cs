@@ -162,7 +162,7 @@ public sealed class ConfigurationFuzzTests : IAsyncLifetime
                 }
                 else
                 {
-                    yield return (child.Kind == SettingKind.Texts ? below + ":0" : below, Values(below, key, child));
+                    yield return (child.Kind == SettingKind.Strings ? below + ":0" : below, Values(below, key, child));
                 }
             }
         }
@@ -185,11 +185,11 @@ public sealed class ConfigurationFuzzTests : IAsyncLifetime
 
     private static string[] Values(string path, string key, SettingNode node) => node.Kind switch
     {
-        SettingKind.Flag => ["true", "false", "yes"],
+        SettingKind.Boolean => ["true", "false", "yes"],
         SettingKind.Percent => ["0", "50", "100", "101", "x"],
         SettingKind.Choice => [.. node.Names, "nonsense"],
         // A client that needs a millisecond more is cut off, as it should be.
-        SettingKind.Time => path.StartsWith("Edge:Listener", StringComparison.Ordinal) ? Times : [.. Times, .. ShortTimes],
+        SettingKind.Duration => path.StartsWith("Edge:Listener", StringComparison.Ordinal) ? Times : [.. Times, .. ShortTimes],
         SettingKind.Number => [.. Numbers(node).Distinct().Select(number => number.ToString(CultureInfo.InvariantCulture)), "x"],
         _ => TextsByKey.GetValueOrDefault(key, Texts),
     };

@@ -48,13 +48,13 @@ internal sealed class JsonSchemaWriter
 
     private JsonObject Shape(string path, SettingNode node) => node.Kind switch
     {
-        SettingKind.Flag => new() { ["type"] = "boolean" },
+        SettingKind.Boolean => new() { ["type"] = "boolean" },
         SettingKind.Number => Number(node),
         SettingKind.Percent => new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 100 },
-        SettingKind.Time => new() { ["type"] = "string", ["pattern"] = Time },
+        SettingKind.Duration => new() { ["type"] = "string", ["pattern"] = Time },
         SettingKind.Choice => Choice(node),
-        SettingKind.Texts => new() { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = new JsonArray("string", "integer") } },
-        SettingKind.Text => new() { ["type"] = "string" },
+        SettingKind.Strings => new() { ["type"] = new JsonArray("array", "string"), ["items"] = new JsonObject { ["type"] = new JsonArray("string", "integer") } },
+        SettingKind.String => new() { ["type"] = "string" },
         SettingKind.Sections => new() { ["type"] = "array", ["items"] = Section(path + ":*", node.Child(SettingNode.AnyName)) },
         _ => Section(path, node),
     };
