@@ -75,17 +75,13 @@ internal static class ClusterStatus
         json.WriteEndArray();
     });
 
-    private static IEnumerable<(string Name, long Value)> Numbers(UpstreamHost host) =>
-    [
-        ("cx_active", host.Stats.CxActive),
-        ("cx_connect_fail", host.Stats.Read(HostCounter.CxConnectFail)),
-        ("cx_total", host.Stats.Read(HostCounter.CxTotal)),
-        ("rq_active", Volatile.Read(ref host.Active)),
-        ("rq_error", host.Stats.Read(HostCounter.RqError)),
-        ("rq_success", host.Stats.Read(HostCounter.RqSuccess)),
-        ("rq_timeout", host.Stats.Read(HostCounter.RqTimeout)),
-        ("rq_total", host.Stats.Read(HostCounter.RqTotal)),
-    ];
+    /// <summary>In the order of their names, as Envoy shows them.</summary>
+    private static IEnumerable<(string Name, long Value)> Numbers(UpstreamHost host) => StatNames<HostCounter>.All.Index()
+        .Where(counter => counter.Item is not null)
+        .Select(counter => (counter.Item!, host.Stats.Read((HostCounter)counter.Index)))
+        .Append(("cx_active", host.Stats.CxActive))
+        .Append(("rq_active", Volatile.Read(ref host.Active)))
+        .OrderBy(number => number.Item1, StringComparer.Ordinal);
 
     private static string HealthFlags(HostFailures failures)
     {

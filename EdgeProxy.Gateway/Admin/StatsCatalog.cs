@@ -27,10 +27,9 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
     private static IEnumerable<Stat> OfCluster(Cluster cluster)
     {
         var (prefix, labels) = ($"cluster.{cluster.Name}.", $"envoy_cluster_name=\"{Escape(cluster.Name)}\"");
-        for (var counter = 0; counter < (int)ClusterCounter.Count; counter++)
+        foreach (var (counter, name) in StatNames<ClusterCounter>.All.Index())
         {
-            var name = ClusterStats.Names[counter];
-            if (name.Length > 0)
+            if (name is not null)
                 yield return Counter(prefix, name, cluster.Stats.Read((ClusterCounter)counter), "envoy_cluster_", labels);
         }
 
@@ -55,8 +54,12 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
     {
         var statPrefix = gateway.Current.Config.Listener.StatPrefix;
         var (prefix, labels) = ($"http.{statPrefix}.", $"envoy_http_conn_manager_prefix=\"{Escape(statPrefix)}\"");
-        for (var counter = 0; counter < (int)HttpCounter.Count; counter++)
-            yield return Counter(prefix, HttpStats.Names[counter], http.Read((HttpCounter)counter), "envoy_http_", labels);
+        foreach (var (counter, name) in StatNames<HttpCounter>.All.Index())
+        {
+            if (name is not null)
+                yield return Counter(prefix, name, http.Read((HttpCounter)counter), "envoy_http_", labels);
+        }
+
         yield return Gauge(prefix, "downstream_cx_active", http.CxActive, "envoy_http_", labels);
         yield return Gauge(prefix, "downstream_rq_active", http.RqActive, "envoy_http_", labels);
         yield return Histogram(prefix, "downstream_rq_time", http.RqTime, "envoy_http_", labels);

@@ -1,15 +1,26 @@
 namespace EdgeProxy.Gateway.Observability.Stats;
 
-/// <summary>The counters of a host, as <c>/clusters</c> shows them.</summary>
+/// <summary>The counters of a host, with the names that <c>/clusters</c> shows.</summary>
 internal enum HostCounter
 {
+    [StatName("cx_total")]
     CxTotal,
+
+    [StatName(null)]
     CxDestroyed,
+
+    [StatName("cx_connect_fail")]
     CxConnectFail,
+
+    [StatName("rq_total")]
     RqTotal,
-    RqEnded,
+
+    [StatName("rq_success")]
     RqSuccess,
+
+    [StatName("rq_error")]
     RqError,
+
+    [StatName("rq_timeout")]
     RqTimeout,
-    Count,
 }

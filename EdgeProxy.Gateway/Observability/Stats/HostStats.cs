@@ -3,7 +3,7 @@ namespace EdgeProxy.Gateway.Observability.Stats;
 /// <summary>What is counted for a host.</summary>
 internal sealed class HostStats
 {
-    private readonly StripedCounters _counters = new((int)HostCounter.Count);
+    private readonly StripedCounters _counters = new(StatNames<HostCounter>.All.Count);
 
     /// <summary>Connections open now.</summary>
     public long CxActive => Total(HostCounter.CxTotal) - Total(HostCounter.CxDestroyed) - Total(HostCounter.CxConnectFail);

@@ -5,19 +5,7 @@ namespace EdgeProxy.Gateway.Observability.Stats;
 /// <summary>What is counted for the listener's HTTP connection manager.</summary>
 internal sealed class HttpStats
 {
-    private readonly StripedCounters _counters = new((int)HttpCounter.Count);
-
-    /// <summary>Envoy's names ("HTTP connection manager statistics"), in the order of <see cref="HttpCounter"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "downstream_cx_total", "downstream_cx_destroy", "downstream_cx_http1_total", "downstream_cx_http2_total",
-        "downstream_cx_overflow", "downstream_global_cx_overflow", "downstream_cx_protocol_error", "downstream_cx_drain_close",
-        "downstream_rq_total", "downstream_rq_completed", "downstream_rq_http1_total", "downstream_rq_http2_total",
-        "downstream_rq_1xx", "downstream_rq_2xx", "downstream_rq_3xx", "downstream_rq_4xx", "downstream_rq_5xx",
-        "downstream_rq_rx_reset", "downstream_rq_timeout", "downstream_rq_idle_timeout", "downstream_rq_overload_close",
-        "downstream_rq_too_large", "downstream_rq_rejected_via_path", "no_route",
-        "downstream_rq_max_duration_reached",
-    ];
+    private readonly StripedCounters _counters = new(StatNames<HttpCounter>.All.Count);
 
     /// <summary>Times from the first byte of a request to the last of its response, in milliseconds (<c>downstream_rq_time</c>).</summary>
     public StatHistogram RqTime { get; } = new();
