@@ -13,25 +13,12 @@ internal static class EnvoyClusterJson
     public static JsonObject Write(ClusterConfig cluster) => Proto.Clean(new JsonObject
     {
         ["name"] = cluster.Name,
-        ["type"] = cluster.Discovery switch { ClusterDiscovery.Static => "STATIC", ClusterDiscovery.LogicalDns => "LOGICAL_DNS", _ => "STRICT_DNS" },
+        ["type"] = EnvoyNames<ClusterDiscovery>.Of(cluster.Discovery),
         ["connect_timeout"] = Proto.Duration(cluster.ConnectTimeout),
-        ["lb_policy"] = cluster.LbPolicy switch
-        {
-            LbPolicy.LeastRequest => "LEAST_REQUEST",
-            LbPolicy.Random => "RANDOM",
-            LbPolicy.RingHash => "RING_HASH",
-            _ => "ROUND_ROBIN",
-        },
+        ["lb_policy"] = EnvoyNames<LbPolicy>.Of(cluster.LbPolicy),
         ["load_assignment"] = LoadAssignment(cluster),
         ["dns_refresh_rate"] = Proto.Duration(cluster.DnsRefreshRate),
-        ["dns_lookup_family"] = cluster.DnsLookupFamily switch
-        {
-            DnsLookupFamily.V4Only => "V4_ONLY",
-            DnsLookupFamily.V6Only => "V6_ONLY",
-            DnsLookupFamily.V4Preferred => "V4_PREFERRED",
-            DnsLookupFamily.All => "ALL",
-            _ => "AUTO",
-        },
+        ["dns_lookup_family"] = EnvoyNames<DnsLookupFamily>.Of(cluster.DnsLookupFamily),
         ["circuit_breakers"] = new JsonObject { ["thresholds"] = new JsonArray(Thresholds(cluster.CircuitBreakers)) },
         ["health_checks"] = Proto.List(cluster.HealthChecks, HealthCheck),
         ["outlier_detection"] = cluster.OutlierDetection is { } outliers ? Outliers(outliers) : null,

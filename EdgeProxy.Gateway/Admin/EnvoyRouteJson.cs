@@ -72,10 +72,10 @@ internal static class EnvoyRouteJson
         {
             [match.PathKind switch
             {
+                PathMatchKind.Prefix => "prefix",
                 PathMatchKind.Exact => "path",
                 PathMatchKind.PathSeparatedPrefix => "path_separated_prefix",
                 PathMatchKind.Regex => "safe_regex",
-                _ => "prefix",
             }] = match.PathKind == PathMatchKind.Regex ? Regex(match.Path) : match.Path,
             ["case_sensitive"] = match.CaseSensitive ? null : false,
             ["headers"] = Proto.List(match.Headers.Concat(methods), Header),

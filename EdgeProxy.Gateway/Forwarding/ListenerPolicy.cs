@@ -6,7 +6,7 @@ using EdgeProxy.Gateway.Routing;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>What a listener asks of every request beyond Envoy's defaults. With the default profile there is nothing to ask.</summary>
+/// <summary>What a listener checks of every request beyond Envoy's defaults. With the default profile there is no check.</summary>
 internal sealed class ListenerPolicy : IDisposable
 {
     private static readonly RequestRefusal BadPath =
@@ -20,79 +20,72 @@ internal sealed class ListenerPolicy : IDisposable
         new(StatusCodes.Status503ServiceUnavailable, "envoy overloaded", ResponseFlags.OM, Closes: true);
 
     private readonly ListenerConfig _listener;
-    private readonly MemoryShedding? _memory;
     private readonly TokenBucketRateLimiter? _limiter;
-    private readonly bool _isPlain;
+    private readonly Check[] _checks;
 
     public ListenerPolicy(ListenerConfig listener, TimeProvider time)
     {
         _listener = listener;
-        _memory = listener.ShedsLoadNearMemoryLimit ? new MemoryShedding(time) : null;
-        if (listener.RateLimit is { } limit)
-        {
-            _limiter = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-            {
-                // Without a timer of its own there is nothing to end when a reload brings another, with requests still on this one.
-                AutoReplenishment = false,
-                TokenLimit = limit.MaxTokens,
-                TokensPerPeriod = limit.TokensPerFill,
-                ReplenishmentPeriod = limit.FillInterval,
-            });
-        }
-
-        _isPlain = listener is
-        {
-            NormalizePath: false, MergeSlashes: false, EscapedSlashes: EscapedSlashesAction.KeepUnchanged,
-            HeadersWithUnderscores: UnderscoreHeadersAction.Allow, UseRemoteAddress: false, RedirectToHttps: false,
-            RateLimit: null, ShedsLoadNearMemoryLimit: false,
-        };
+        _limiter = listener.RateLimit is { } limit ? Limiter(limit) : null;
+        _checks = [.. Checks(time)];
     }
+
+    /// <summary>One check: the refusal of a request, or null; the target may come out normalized.</summary>
+    private delegate RequestRefusal? Check(HttpContext context, DownstreamConnection connection, ref string? target);
 
     /// <summary>The refusal of a request, or null; the target may come out normalized.</summary>
     public RequestRefusal? Refuse(HttpContext context, DownstreamConnection connection, ref string? target)
     {
-        if (_isPlain)
-            return null;
-        if (_memory?.IsRefusing() == true)
-            return NoMemory;
-        if (_limiter is not null && !TryTakeToken(_limiter))
-            return TooMany;
-        if (RefuseHeaders(context) is { } refused)
-            return refused;
-        ForwardedFor.Apply(context, _listener);
-        if (_listener.RedirectToHttps && connection.Scheme == "http")
+        foreach (var check in _checks)
         {
-            return RouteReply.HttpsLocation(context, target!) is { } location
-                ? Redirect(context, StatusCodes.Status301MovedPermanently, location)
-                : BadHeader;
+            if (check(context, connection, ref target) is { } refusal)
+                return refusal;
         }
 
-        var normalized = PathNormalizer.Normalize(_listener, target!, out var redirectTo);
-        if (normalized is null)
-            return BadPath;
-        target = normalized;
-        return redirectTo is null ? null : Redirect(context, StatusCodes.Status307TemporaryRedirect, redirectTo);
+        return null;
     }
 
     public void Dispose() => _limiter?.Dispose();
 
-    private static bool TryTakeToken(TokenBucketRateLimiter limiter)
+    /// <summary>The checks that the listener's configuration turns on, in the order in which they are made.</summary>
+    private IEnumerable<Check> Checks(TimeProvider time)
     {
-        limiter.TryReplenish();
-        using var token = limiter.AttemptAcquire();
-        return token.IsAcquired;
+        if (_listener.ShedsLoadNearMemoryLimit)
+        {
+            var memory = new MemoryShedding(time);
+            yield return (HttpContext _, DownstreamConnection _, ref string? _) => memory.IsRefusing() ? NoMemory : null;
+        }
+
+        if (_limiter is not null)
+            yield return LimitRate;
+        if (_listener.HeadersWithUnderscores != UnderscoreHeadersAction.Allow)
+            yield return CheckHeaderNames;
+        if (_listener.UseRemoteAddress)
+            yield return AppendForwardedFor;
+        if (_listener.RedirectToHttps)
+            yield return RedirectToHttps;
+        if (_listener is not { NormalizePath: false, MergeSlashes: false, EscapedSlashes: EscapedSlashesAction.KeepUnchanged })
+            yield return NormalizePath;
     }
 
-    private static RequestRefusal Redirect(HttpContext context, int status, string location)
+    private static TokenBucketRateLimiter Limiter(RateLimitConfig limit) => new(new TokenBucketRateLimiterOptions
     {
-        context.Response.Headers.Location = location;
-        return new RequestRefusal(status, "", ResponseFlags.None, Closes: false);
+        // Without a timer of its own there is nothing to end when a reload brings another, with requests still on this one.
+        AutoReplenishment = false,
+        TokenLimit = limit.MaxTokens,
+        TokensPerPeriod = limit.TokensPerFill,
+        ReplenishmentPeriod = limit.FillInterval,
+    });
+
+    private RequestRefusal? LimitRate(HttpContext context, DownstreamConnection connection, ref string? target)
+    {
+        _limiter!.TryReplenish();
+        using var token = _limiter.AttemptAcquire();
+        return token.IsAcquired ? null : TooMany;
     }
 
-    private RequestRefusal? RefuseHeaders(HttpContext context)
+    private RequestRefusal? CheckHeaderNames(HttpContext context, DownstreamConnection connection, ref string? target)
     {
-        if (_listener.HeadersWithUnderscores == UnderscoreHeadersAction.Allow)
-            return null;
         var headers = context.Request.Headers;
         var named = headers.Keys.Where(name => name.Contains('_', StringComparison.Ordinal)).ToList();
         if (named.Count > 0 && _listener.HeadersWithUnderscores == UnderscoreHeadersAction.RejectRequest)
@@ -100,5 +93,35 @@ internal sealed class ListenerPolicy : IDisposable
         foreach (var name in named)
             headers.Remove(name);
         return null;
+    }
+
+    private RequestRefusal? AppendForwardedFor(HttpContext context, DownstreamConnection connection, ref string? target)
+    {
+        ForwardedFor.Apply(context, _listener);
+        return null;
+    }
+
+    private static RequestRefusal? RedirectToHttps(HttpContext context, DownstreamConnection connection, ref string? target)
+    {
+        if (connection.Scheme != "http")
+            return null;
+        return RouteReply.HttpsLocation(context, target!) is { } location
+            ? Redirect(context, StatusCodes.Status301MovedPermanently, location)
+            : BadHeader;
+    }
+
+    private RequestRefusal? NormalizePath(HttpContext context, DownstreamConnection connection, ref string? target)
+    {
+        var normalized = PathNormalizer.Normalize(_listener, target!, out var redirectTo);
+        if (normalized is null)
+            return BadPath;
+        target = normalized;
+        return redirectTo is null ? null : Redirect(context, StatusCodes.Status307TemporaryRedirect, redirectTo);
+    }
+
+    private static RequestRefusal Redirect(HttpContext context, int status, string location)
+    {
+        context.Response.Headers.Location = location;
+        return new RequestRefusal(status, "", ResponseFlags.None, Closes: false);
     }
 }

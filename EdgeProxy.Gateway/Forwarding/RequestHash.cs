@@ -32,6 +32,6 @@ internal static class RequestHash
         HashPolicyKind.Header => context.Request.Headers.TryGetValue(policy.Name, out var values) ? values.ToString() : null,
         HashPolicyKind.Cookie => context.Request.Cookies[policy.Name],
         HashPolicyKind.QueryParameter => QueryParameters.Find(target, policy.Name),
-        _ => context.Connection.RemoteIpAddress?.ToString(),
+        HashPolicyKind.SourceIp => context.Connection.RemoteIpAddress?.ToString(),
     };
 }

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using EdgeProxy.Gateway.Configuration.Model;
-
 namespace EdgeProxy.Gateway.Routing;
 
 /// <summary>
@@ -20,10 +17,10 @@ internal sealed class RouteTable
     public RouteTable(IReadOnlyList<Route> routes)
     {
         _routes = [.. routes];
-        _isPlain = _routes.Length <= FewRoutes && Array.TrueForAll(_routes, route =>
-            route.Conditions is null && route.Config.Match is { PathKind: PathMatchKind.Prefix, CaseSensitive: true });
-        for (var index = 0; index < _routes.Length; index++)
-            Add(_routes[index].Config.Match, index);
+        var patterns = Array.ConvertAll(_routes, route => PathPattern.Of(route.Config.Match));
+        _isPlain = _routes.Length <= FewRoutes && Array.TrueForAll(_routes, route => route.Conditions is null) && Array.TrueForAll(patterns, pattern => pattern.IsPrefixAlone);
+        for (var index = 0; index < patterns.Length; index++)
+            Add(patterns[index], index);
         _exactBySpan = _exact.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -81,28 +78,14 @@ internal sealed class RouteTable
         return best;
     }
 
-    private void Add(RouteMatchConfig match, int index)
+    private void Add(PathPattern pattern, int index)
     {
-        switch (match)
-        {
-            case { PathKind: PathMatchKind.Regex }:
-                Regex pattern = ValueMatcher.WholeMatch(match.Path);
-                _others.Add((index, pattern.IsMatch));
-                break;
-            case { CaseSensitive: false }:
-                _others.Add((index, WithoutCase(match)));
-                break;
-            case { PathKind: PathMatchKind.Prefix }:
-                _prefixes.Add(match.Path, index);
-                break;
-            case { PathKind: PathMatchKind.PathSeparatedPrefix }:
-                AddExact(match.Path, index);
-                _prefixes.Add(match.Path + "/", index);
-                break;
-            default:
-                AddExact(match.Path, index);
-                break;
-        }
+        if (pattern.Exact is { } exact)
+            AddExact(exact, index);
+        if (pattern.Prefix is { } prefix)
+            _prefixes.Add(prefix, index);
+        if (pattern.Matches is { } matches)
+            _others.Add((index, matches));
     }
 
     private void AddExact(string path, int index)
@@ -111,12 +94,4 @@ internal sealed class RouteTable
             _exact[path] = indices = [];
         indices.Add(index);
     }
-
-    private static Func<string, bool> WithoutCase(RouteMatchConfig match) => match.PathKind switch
-    {
-        PathMatchKind.Prefix => path => path.StartsWith(match.Path, StringComparison.OrdinalIgnoreCase),
-        PathMatchKind.PathSeparatedPrefix => path => path.StartsWith(match.Path, StringComparison.OrdinalIgnoreCase)
-            && (path.Length == match.Path.Length || path[match.Path.Length] == '/'),
-        _ => path => path.Equals(match.Path, StringComparison.OrdinalIgnoreCase),
-    };
 }

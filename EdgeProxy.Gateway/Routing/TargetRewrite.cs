@@ -14,7 +14,11 @@ internal sealed class TargetRewrite
     private TargetRewrite(string prefix, RouteMatchConfig match)
     {
         _prefix = prefix;
-        _matched = match.PathKind == PathMatchKind.Regex ? int.MaxValue : match.Path.Length;
+        _matched = match.PathKind switch
+        {
+            PathMatchKind.Prefix or PathMatchKind.Exact or PathMatchKind.PathSeparatedPrefix => match.Path.Length,
+            PathMatchKind.Regex => int.MaxValue,
+        };
     }
 
     private TargetRewrite(RegexRewriteConfig rewrite)

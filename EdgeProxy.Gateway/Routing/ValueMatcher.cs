@@ -42,7 +42,8 @@ internal sealed class ValueMatcher
         ValueMatchKind.Suffix => value.EndsWith(_config.Value, _comparison),
         ValueMatchKind.Contains => value.Contains(_config.Value, _comparison),
         ValueMatchKind.Regex => _pattern!.IsMatch(value),
-        _ => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ValueMatchKind.Present => true,
+        ValueMatchKind.Range => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= _config.RangeStart && number < _config.RangeEnd,
     };
 }

@@ -1,25 +1,22 @@
+using System.Reflection;
+
 namespace EdgeProxy.Gateway.Configuration.Model;
 
-/// <summary>The names of <see cref="RetryConditions"/>: Envoy's <c>retry_on</c>.</summary>
+/// <summary>The names of <see cref="RetryConditions"/>, in the order of their declaration.</summary>
 internal static class RetryConditionNames
 {
-    /// <summary>Envoy's names, in the order of its documentation.</summary>
-    public static IReadOnlyList<(string Name, RetryConditions Condition)> Envoy { get; } =
+    private static readonly (RetryOnAttribute Attribute, RetryConditions Condition)[] Named =
     [
-        ("5xx", RetryConditions.ServerError),
-        ("gateway-error", RetryConditions.GatewayError),
-        ("reset", RetryConditions.Reset),
-        ("connect-failure", RetryConditions.ConnectFailure),
-        ("retriable-4xx", RetryConditions.Retriable4xx),
-        ("refused-stream", RetryConditions.RefusedStream),
-        ("retriable-status-codes", RetryConditions.RetriableStatusCodes),
-        ("cancelled", RetryConditions.GrpcCancelled),
-        ("deadline-exceeded", RetryConditions.GrpcDeadlineExceeded),
-        ("internal", RetryConditions.GrpcInternal),
-        ("resource-exhausted", RetryConditions.GrpcResourceExhausted),
-        ("unavailable", RetryConditions.GrpcUnavailable),
+        .. from field in typeof(RetryConditions).GetFields(BindingFlags.Public | BindingFlags.Static)
+           let attribute = field.GetCustomAttribute<RetryOnAttribute>()
+           where attribute is not null
+           select (attribute, (RetryConditions)field.GetRawConstantValue()!),
     ];
 
+    /// <summary>Envoy's names (<c>retry_on</c>).</summary>
+    public static IReadOnlyList<(string Name, RetryConditions Condition)> Envoy { get; } =
+        [.. Named.Where(entry => !entry.Attribute.IsOwn).Select(entry => (entry.Attribute.Name, entry.Condition))];
+
     /// <summary>Envoy's names, and <c>safe</c>, which Envoy does not have.</summary>
-    public static IReadOnlyList<(string Name, RetryConditions Condition)> All { get; } = [("safe", RetryConditions.Safe), .. Envoy];
+    public static IReadOnlyList<(string Name, RetryConditions Condition)> All { get; } = [.. Named.Select(entry => (entry.Attribute.Name, entry.Condition))];
 }

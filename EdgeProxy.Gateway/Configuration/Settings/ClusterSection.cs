@@ -5,6 +5,14 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 /// <summary>Reads <c>ReverseProxy:Clusters:NAME</c>.</summary>
 internal static class ClusterSection
 {
+    /// <summary>The gateway's own names, YARP's where they differ, and Envoy's.</summary>
+    private static readonly (string Name, LbPolicy Policy)[] LbPolicies =
+    [
+        .. Enum.GetValues<LbPolicy>().Select(policy => (policy.ToString(), policy)),
+        ("LeastRequests", LbPolicy.LeastRequest), ("PowerOfTwoChoices", LbPolicy.LeastRequest),
+        .. EnvoyNames<LbPolicy>.All.Where(policy => policy.Key.Contains('_', StringComparison.Ordinal)).Select(policy => (policy.Key, policy.Value)),
+    ];
+
     public static ClusterConfig Read(SectionReader section)
     {
         var defaults = new ClusterConfig { Name = section.Key };
@@ -18,11 +26,7 @@ internal static class ClusterSection
             Discovery = section.GetChoice("Discovery", defaults.Discovery),
             Endpoints = [.. endpoints],
             ConnectTimeout = section.GetDuration("ConnectTimeout", defaults.ConnectTimeout),
-            LbPolicy = section.GetChoice(
-                "LoadBalancingPolicy",
-                ("RoundRobin", LbPolicy.RoundRobin), ("LeastRequests", LbPolicy.LeastRequest), ("PowerOfTwoChoices", LbPolicy.LeastRequest),
-                ("Random", LbPolicy.Random), ("RingHash", LbPolicy.RingHash), ("ROUND_ROBIN", LbPolicy.RoundRobin),
-                ("LEAST_REQUEST", LbPolicy.LeastRequest), ("RING_HASH", LbPolicy.RingHash)),
+            LbPolicy = section.GetChoice("LoadBalancingPolicy", LbPolicies),
             LeastRequestChoices = section.GetNumber("LeastRequestChoices", defaults.LeastRequestChoices, 2, 100),
             MinimumRingSize = section.GetNumber("MinimumRingSize", defaults.MinimumRingSize, 1, 8_388_608),
             DnsRefreshRate = section.GetDuration("DnsRefreshRate", defaults.DnsRefreshRate),

@@ -16,6 +16,7 @@ internal sealed class Cluster : IDisposable
     public Cluster(ClusterConfig config)
     {
         Config = config;
+        NeedsHash = LoadBalancers.NeedsHash(config.LbPolicy);
         _hosts = HostSetSnapshot.Create(config, []);
         State = new ClusterState(config.Name);
         Limits = new CircuitBreaker(config.CircuitBreakers, config.Http2);
@@ -26,7 +27,7 @@ internal sealed class Cluster : IDisposable
     public ClusterConfig Config { get; private set; }
 
     /// <summary>Hosts are picked by a hash of the request.</summary>
-    public bool NeedsHash => Config.LbPolicy == LbPolicy.RingHash;
+    public bool NeedsHash { get; }
 
     public ClusterStats Stats { get; } = new();
 

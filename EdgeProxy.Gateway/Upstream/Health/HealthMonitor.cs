@@ -87,7 +87,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         limit.CancelAfter(check.Timeout.ForTimer());
         try
         {
-            return await _probes.AskAsync(host, check, _cluster.Name, limit.Token);
+            return await _probes.ProbeAsync(host, check, _cluster.Name, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -6,7 +7,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Upstream;
 
-/// <summary>Asks one host once, by HTTP, gRPC or a connection.</summary>
+/// <summary>Probes one host once, by HTTP, gRPC or a connection.</summary>
 internal sealed class HealthProbes : IDisposable
 {
     private const string UserAgent = "EdgeProxy/HC";
@@ -15,11 +16,11 @@ internal sealed class HealthProbes : IDisposable
     private readonly HttpMessageInvoker _otherPorts = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
     /// <summary>Why the host did not pass; null when it did.</summary>
-    public Task<string?> AskAsync(UpstreamHost host, HealthCheckConfig check, string cluster, CancellationToken cancellationToken) => check.Kind switch
+    public Task<string?> ProbeAsync(UpstreamHost host, HealthCheckConfig check, string cluster, CancellationToken cancellationToken) => check.Kind switch
     {
+        HealthCheckKind.Http => ProbeHttpAsync(host, check, cluster, cancellationToken),
         HealthCheckKind.Tcp => ConnectAsync(host, cancellationToken),
-        HealthCheckKind.Grpc => AskGrpcAsync(host, check, cluster, cancellationToken),
-        _ => AskHttpAsync(host, check, cluster, cancellationToken),
+        HealthCheckKind.Grpc => ProbeGrpcAsync(host, check, cluster, cancellationToken),
     };
 
     public void Dispose() => _otherPorts.Dispose();
@@ -31,7 +32,7 @@ internal sealed class HealthProbes : IDisposable
         return null;
     }
 
-    private async Task<string?> AskHttpAsync(UpstreamHost host, HealthCheckConfig check, string cluster, CancellationToken cancellationToken)
+    private async Task<string?> ProbeHttpAsync(UpstreamHost host, HealthCheckConfig check, string cluster, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, host, check, check.Path, cluster);
         using var response = await Client(host).SendAsync(request, cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class HealthProbes : IDisposable
     }
 
     /// <summary><c>grpc.health.v1.Health/Check</c>, written by hand: one string in, one enumeration out.</summary>
-    private async Task<string?> AskGrpcAsync(UpstreamHost host, HealthCheckConfig check, string cluster, CancellationToken cancellationToken)
+    private async Task<string?> ProbeGrpcAsync(UpstreamHost host, HealthCheckConfig check, string cluster, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Post, host, check, "/grpc.health.v1.Health/Check", cluster);
         request.Version = HttpVersion.Version20;
@@ -66,10 +67,22 @@ internal sealed class HealthProbes : IDisposable
         return request;
     }
 
+    /// <summary>A gRPC frame (no compression, the length in four bytes) of a message whose field 1, a string, is the service.</summary>
     private static byte[] GrpcFrame(string service)
     {
         var name = Encoding.UTF8.GetBytes(service);
-        byte[] message = name.Length == 0 ? [] : [0x0A, (byte)name.Length, .. name];
-        return [0, 0, 0, 0, (byte)message.Length, .. message];
+        byte[] message = name.Length == 0 ? [] : [0x0A, .. Varint(name.Length), .. name];
+        var frame = new byte[5 + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        message.CopyTo(frame, 5);
+        return frame;
+    }
+
+    /// <summary>Protocol Buffers' base 128 varint: seven bits a byte, the lowest first.</summary>
+    private static IEnumerable<byte> Varint(int value)
+    {
+        for (; value > 0x7F; value >>= 7)
+            yield return (byte)(0x80 | (value & 0x7F));
+        yield return (byte)value;
     }
 }

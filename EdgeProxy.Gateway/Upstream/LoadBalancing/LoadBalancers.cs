@@ -2,17 +2,24 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Upstream;
 
-/// <summary>Makes the balancer that a cluster's configuration asks for.</summary>
+/// <summary>The load-balancing policies: what makes each of them, and what it needs of a request.</summary>
 internal static class LoadBalancers
 {
     private static readonly NoHosts None = new();
 
-    public static ILoadBalancer Create(ClusterConfig cluster, UpstreamHost[] hosts) => (hosts.Length, cluster.LbPolicy) switch
+    /// <summary>Makes the balancer of a cluster over hosts that may be used.</summary>
+    public static ILoadBalancer Create(ClusterConfig cluster, UpstreamHost[] hosts) => hosts.Length == 0 ? None : cluster.LbPolicy switch
     {
-        (0, _) => None,
-        (_, LbPolicy.LeastRequest) => new LeastRequest(hosts, cluster.LeastRequestChoices),
-        (_, LbPolicy.Random) => new RandomChoice(hosts),
-        (_, LbPolicy.RingHash) => new RingHash(hosts, cluster.MinimumRingSize),
-        _ => new RoundRobin(hosts),
+        LbPolicy.RoundRobin => new RoundRobin(hosts),
+        LbPolicy.LeastRequest => new LeastRequest(hosts, cluster.LeastRequestChoices),
+        LbPolicy.Random => new RandomChoice(hosts),
+        LbPolicy.RingHash => new RingHash(hosts, cluster.MinimumRingSize),
+    };
+
+    /// <summary>Whether hosts are picked by a hash of the request, which is computed for no other policy.</summary>
+    public static bool NeedsHash(LbPolicy policy) => policy switch
+    {
+        LbPolicy.RoundRobin or LbPolicy.LeastRequest or LbPolicy.Random => false,
+        LbPolicy.RingHash => true,
     };
 }

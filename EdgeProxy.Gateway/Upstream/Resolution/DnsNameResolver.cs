@@ -28,7 +28,7 @@ internal sealed class DnsNameResolver : INameResolver
         var dns = Current();
         foreach (var candidate in dns.Conf.Candidates(name))
         {
-            var answer = await AskAsync(dns.Client, candidate, family, cancellationToken);
+            var answer = await QueryAsync(dns.Client, candidate, family, cancellationToken);
             if (answer.Addresses.Count > 0)
                 return answer;
             failure ??= answer.Failure;
@@ -47,7 +47,7 @@ internal sealed class DnsNameResolver : INameResolver
             DnsLookupFamily.V6Only => v6,
             DnsLookupFamily.Auto => v6.Count > 0 ? v6 : v4,
             DnsLookupFamily.V4Preferred => v4.Count > 0 ? v4 : v6,
-            _ => [.. v4, .. v6],
+            DnsLookupFamily.All => [.. v4, .. v6],
         };
     }
 
@@ -63,15 +63,15 @@ internal sealed class DnsNameResolver : INameResolver
         return known.Count == 0 && IsLocalhost(name) ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : known;
     }
 
-    private static async ValueTask<DnsAnswer> AskAsync(LookupClient client, string name, DnsLookupFamily family, CancellationToken cancellationToken)
+    private static async ValueTask<DnsAnswer> QueryAsync(LookupClient client, string name, DnsLookupFamily family, CancellationToken cancellationToken)
     {
         if (family is DnsLookupFamily.V4Only or DnsLookupFamily.V6Only)
-            return await AskAsync(client, name, family == DnsLookupFamily.V4Only ? QueryType.A : QueryType.AAAA, cancellationToken);
-        var (v4, v6) = (await AskAsync(client, name, QueryType.A, cancellationToken), await AskAsync(client, name, QueryType.AAAA, cancellationToken));
+            return await QueryAsync(client, name, family == DnsLookupFamily.V4Only ? QueryType.A : QueryType.AAAA, cancellationToken);
+        var (v4, v6) = (await QueryAsync(client, name, QueryType.A, cancellationToken), await QueryAsync(client, name, QueryType.AAAA, cancellationToken));
         return new DnsAnswer(v4.Failure ?? v6.Failure, Choose([.. v4.Addresses, .. v6.Addresses], family));
     }
 
-    private static async ValueTask<DnsAnswer> AskAsync(LookupClient client, string name, QueryType type, CancellationToken cancellationToken)
+    private static async ValueTask<DnsAnswer> QueryAsync(LookupClient client, string name, QueryType type, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,14 +5,6 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>The fields of a cluster that say how a host is picked.</summary>
 internal static class BalancingReader
 {
-    private static readonly Dictionary<string, LbPolicy> Policies = new()
-    {
-        ["ROUND_ROBIN"] = LbPolicy.RoundRobin,
-        ["LEAST_REQUEST"] = LbPolicy.LeastRequest,
-        ["RANDOM"] = LbPolicy.Random,
-        ["RING_HASH"] = LbPolicy.RingHash,
-    };
-
     private static readonly Dictionary<string, bool> HashFunctions = new() { ["XX_HASH"] = true };
 
     public static ClusterConfig Read(Message cluster, ClusterConfig config)
@@ -20,7 +12,7 @@ internal static class BalancingReader
         config = config with
         {
             LbPolicy = cluster.Choice(
-                "lb_policy", Policies, "ROUND_ROBIN", "LEAST_REQUEST", "RING_HASH", "RANDOM", "ORIGINAL_DST_LB", "MAGLEV", "CLUSTER_PROVIDED",
+                "lb_policy", EnvoyNames<LbPolicy>.All, "ROUND_ROBIN", "LEAST_REQUEST", "RING_HASH", "RANDOM", "ORIGINAL_DST_LB", "MAGLEV", "CLUSTER_PROVIDED",
                 "LOAD_BALANCING_POLICY_CONFIG") ?? config.LbPolicy,
         };
         cluster.Refuse("lb_policy is.", "load_balancing_policy");

@@ -33,7 +33,7 @@ public sealed partial class CountersTests
 
         string[] counters = [.. All<ClusterCounter>(), .. All<HttpCounter>(), .. All<HostCounter>()];
 
-        Assert.Empty(counters.Where(counter => !sources.Exists(source => Regex.IsMatch(source, $@"\b{Regex.Escape(counter)}\b"))));
+        Assert.DoesNotContain(counters, counter => !sources.Exists(source => Regex.IsMatch(source, $@"\b{Regex.Escape(counter)}\b")));
     }
 
     private static IEnumerable<string> All<TCounter>()

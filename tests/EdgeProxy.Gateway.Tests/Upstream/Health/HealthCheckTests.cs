@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Tests.Support;
 using EdgeProxy.TestKit;
@@ -77,10 +78,16 @@ public sealed class HealthCheckTests : IAsyncLifetime
     public async Task AgRpcServiceSaysWhetherItServes()
     {
         byte status = 1;
+        // Longer than a length of one byte, in the frame as in the message, can say.
+        var service = new string('a', 300);
         var paths = new ConcurrentBag<string>();
+        var requests = new ConcurrentBag<byte[]>();
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http2, async context =>
         {
             paths.Add(context.Request.Path);
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            requests.Add(body.ToArray());
             context.Response.ContentType = "application/grpc";
             await context.Response.Body.WriteAsync((byte[])[0, 0, 0, 0, 2, 0x08, status]);
             context.Response.AppendTrailer("grpc-status", "0");
@@ -89,6 +96,7 @@ public sealed class HealthCheckTests : IAsyncLifetime
         [
             .. TestSettings.BothOn(backend.Port), .. Check, "ReverseProxy:Clusters:ping-cluster:HttpRequest:Version=2",
             "ReverseProxy:Clusters:ping-cluster:HealthCheck:Active:Kind=Grpc",
+            $"ReverseProxy:Clusters:ping-cluster:HealthCheck:Active:GrpcService={service}",
         ]);
         await HealthyAsync(gateway, 1);
         status = 2;
@@ -96,6 +104,7 @@ public sealed class HealthCheckTests : IAsyncLifetime
         status = 1;
         await HealthyAsync(gateway, 1);
         Assert.Equal("/grpc.health.v1.Health/Check", Assert.Single(paths.Distinct()));
+        Assert.All(requests, request => Assert.Equal([0, 0, 0, 0x01, 0x2F, 0x0A, 0xAC, 0x02, .. Encoding.ASCII.GetBytes(service)], request));
     }
 
     private static Task HealthyAsync(TestGateway gateway, int count) => Eventually.HoldsAsync(
