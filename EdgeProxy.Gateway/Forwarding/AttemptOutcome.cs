@@ -10,7 +10,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// </summary>
 /// <param name="Owner">Whose fault it was.</param>
 /// <param name="Flag">The flag in the access log.</param>
-/// <param name="Failure">The answer to the client; null when nothing more can be said, or was said already.</param>
+/// <param name="Failure">The answer to the client; null where there can be no answer any more, or one went out already.</param>
 internal readonly record struct AttemptOutcome(FaultOwner Owner, ResponseFlags Flag, UpstreamFailure? Failure = null)
 {
     /// <summary>An answer went out.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>
-/// The body of the answer on its way to the client. What the forwarder writes is held while more of it is at hand, and goes out when it is much, when the
+/// The body of the answer on its way to the client. What the forwarder writes is held while more of it is available, and goes out when it is much, when the
 /// upstream lets wait for the rest (<see cref="ResponseStream"/> sees that), or at the end of the answer: a send costs more than anything else that a
 /// part of a body needs. Kestrel's own stream sends each part by itself, and the end of a chunked body once more.
 /// </summary>
@@ -33,7 +33,7 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
         set => throw new NotSupportedException();
     }
 
-    /// <summary>A send waits for the client, or did until it was given up.</summary>
+    /// <summary>A send waits for the client, or did until it was aborted.</summary>
     public bool IsClientBlocking { get; private set; }
 
     /// <summary>The answer says how long it is.</summary>

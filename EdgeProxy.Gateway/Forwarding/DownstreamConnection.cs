@@ -13,16 +13,16 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     /// <summary>The scheme that the client really used.</summary>
     public string Scheme { get; } = isTls ? "https" : "http";
 
-    /// <summary>What the <c>Connection</c> lines of the HTTP/1 request at hand name beyond <c>keep-alive</c> and <c>close</c>; Kestrel forgets it.</summary>
+    /// <summary>What the <c>Connection</c> lines of the current HTTP/1 request name beyond <c>keep-alive</c> and <c>close</c>, which Kestrel does not keep.</summary>
     public ConnectionTokens? Tokens { get; private set; }
 
-    /// <summary>The authority of the HTTP/1 request at hand as the client sent it, where Kestrel would write it in another way or refuse it; null otherwise.</summary>
+    /// <summary>The authority of the current HTTP/1 request as the client sent it, where Kestrel would write it in another way or refuse it; null otherwise.</summary>
     public string? Authority { get; private set; }
 
     /// <summary>The bytes are no longer HTTP.</summary>
     public bool IsUpgraded { get; set; }
 
-    /// <summary>The head of the request at hand was refused by the codec; null when it was not.</summary>
+    /// <summary>The head of the current request was refused by the codec; null when it was not.</summary>
     public CodecRefusal? Refusal { get; set; }
 
     /// <summary>An HTTP/1 head was inspected and handed on.</summary>

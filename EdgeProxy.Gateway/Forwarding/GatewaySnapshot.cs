@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>One configuration at work. A request takes the current one when it starts and keeps it.</summary>
+/// <summary>One configuration in use. A request takes the current one when it starts and keeps it.</summary>
 internal sealed class GatewaySnapshot : IDisposable
 {
     public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs, TimeProvider time)

@@ -52,7 +52,7 @@ internal static class LocalReply
     {
         if (context.Request.Method == HttpMethods.Connect && context.Response.StatusCode is >= 200 and < 300)
             return AcceptAsync(context, body ?? []);
-        // What nobody wrote to ends with its headers, as gRPC's "Trailers-Only" has to.
+        // A response without a write ends with its headers, as gRPC's "Trailers-Only" has to.
         if (body is null)
             return Task.CompletedTask;
         // Started now, an HTTP/2 answer carries no length; Kestrel would write one of 0 at the end.

@@ -385,7 +385,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             upstream.Apply(ofTarget, httpContext, host.AddressText);
         if (_info.Route!.RequestHeaders is { } ofRoute)
             upstream.Apply(ofRoute, httpContext, host.AddressText);
-        // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); a second one would spoil it.
+        // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); with a second one the handshake fails.
         if (_state.IsUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
             proxyRequest.Headers.Remove("Sec-WebSocket-Key");
         _state.Exchange = upstream.Finish(_state.IsUpgrade ? null : httpContext.Request.Method, _state.IsUpgrade);
@@ -690,7 +690,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         return isCovered && _info.Attempts <= rules.Limit && TakeRetry(_info.Cluster!);
     }
 
-    /// <summary>The last retry of a configured policy failed too. The safe rule is the gateway's own, and no policy of anybody.</summary>
+    /// <summary>The last retry of a configured policy failed too. The safe rule is the gateway's own default, and no configured policy.</summary>
     private void ExceedRetries()
     {
         if (!AreRetriesLimited)

@@ -34,7 +34,7 @@ internal static class RequestChecks
 
     /// <summary>
     /// Whether a target has more than visible ASCII, which HTTP/2 can carry and Kestrel lets through. In an HTTP/1.1 request line a blank would end the target;
-    /// for a letter beyond ASCII the client library leaves in its buffer what was there before. The codec refuses both on HTTP/1.
+    /// for a character beyond ASCII the client library leaves in its buffer what was there before. The codec refuses both on HTTP/1.
     /// </summary>
     private static bool IsUnsafe(string target) => target.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0;
 

@@ -10,7 +10,7 @@ internal sealed class ResponseBody(ResponseStream stream) : HttpContent
 {
     private HttpContent? _upstream;
 
-    /// <summary>Itself, over the body of the next response. The client library's contents have their stream at hand: nothing waits here.</summary>
+    /// <summary>Itself, over the body of the next response. The client library's contents have their stream already: nothing waits here.</summary>
     /// <param name="upstream">The body of the response.</param>
     /// <param name="wrap">What is read instead of its stream; null for the stream itself.</param>
     public ResponseBody Over(HttpContent upstream, Func<Stream, Stream>? wrap = null)

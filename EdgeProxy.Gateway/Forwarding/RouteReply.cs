@@ -52,7 +52,7 @@ internal static class RouteReply
         ? $"https://{WithoutDefaultPort(host, "https", "http")}{target}"
         : null;
 
-    /// <summary>Where a redirect leads; null where it would lead to a host that nobody named. What the client says of the scheme plays no part.</summary>
+    /// <summary>Where a redirect leads; null where the request names no host. The scheme that the client claims is not used.</summary>
     private static string? Location(HttpRequest request, string oldScheme, Route route, RedirectActionConfig redirect, string target)
     {
         var scheme = redirect.HttpsRedirect ? "https" : redirect.Scheme ?? oldScheme;

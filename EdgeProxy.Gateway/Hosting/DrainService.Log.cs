@@ -4,7 +4,7 @@ internal sealed partial class DrainService
 {
     private static partial class Log
     {
-        [LoggerMessage(200, LogLevel.Information, "Draining: still accepting for {Seconds} s, then finishing what is under way")]
+        [LoggerMessage(200, LogLevel.Information, "Draining: accepting connections for {Seconds} s, then completing the requests in progress")]
         public static partial void Draining(ILogger logger, double seconds);
     }
 }

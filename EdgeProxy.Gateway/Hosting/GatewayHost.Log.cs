@@ -1,6 +1,6 @@
 namespace EdgeProxy.Gateway.Hosting;
 
-/// <content>What is said at the start.</content>
+/// <content>The messages of the start.</content>
 public static partial class GatewayHost
 {
     [LoggerMessage(100, LogLevel.Warning, "{Place}: {Message}")]

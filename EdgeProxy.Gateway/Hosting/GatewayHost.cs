@@ -28,7 +28,7 @@ public static partial class GatewayHost
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        // Below all other sources: a settings file of one's own need not repeat it to be spared ASP.NET's two lines for each request.
+        // Below all other sources: without it, a settings file of its own would bring ASP.NET's two lines for each request.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))],
@@ -39,7 +39,7 @@ public static partial class GatewayHost
         var changes = new ConfigurationChanges(builder.Configuration);
         var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
-        // Host filtering and forwarded headers come as filters: the first would answer before us, the second would eat x-forwarded-for.
+        // Host filtering and forwarded headers come as filters: the first would answer before the gateway, the second would remove x-forwarded-for.
         services.RemoveAll<IStartupFilter>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(process.Drain);
@@ -80,7 +80,7 @@ public static partial class GatewayHost
         services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time.ForTimer() + process.Drain.Grace.ForTimer());
         // What a client or an upstream does wrong is a matter of the access log and the counters.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
-        // A start that fails is said by the program, once and in one line where that is enough.
+        // A start that fails is reported by the program, once and in one line where that is enough.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
         return builder;

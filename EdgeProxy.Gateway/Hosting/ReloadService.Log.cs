@@ -4,16 +4,16 @@ internal sealed partial class ReloadService
 {
     private static partial class Log
     {
-        [LoggerMessage(400, LogLevel.Information, "A changed configuration is at work: {Clusters} clusters, {Routes} routes")]
+        [LoggerMessage(400, LogLevel.Information, "Configuration reloaded: {Clusters} clusters, {Routes} routes")]
         public static partial void Applied(ILogger logger, int clusters, int routes);
 
-        [LoggerMessage(401, LogLevel.Error, "A changed configuration was refused, and the one at work stays. {Errors}")]
+        [LoggerMessage(401, LogLevel.Error, "Configuration rejected, the current one stays in use. {Errors}")]
         public static partial void Refused(ILogger logger, string errors);
 
-        [LoggerMessage(403, LogLevel.Information, "The configuration is in order again, and the same as the one at work")]
+        [LoggerMessage(403, LogLevel.Information, "The configuration is valid again and equals the current one")]
         public static partial void InOrderAgain(ILogger logger);
 
-        [LoggerMessage(404, LogLevel.Error, "A changed configuration could not be applied, and the one at work stays")]
+        [LoggerMessage(404, LogLevel.Error, "Configuration not applied, the current one stays in use")]
         public static partial void Failed(ILogger logger, Exception failure);
 
         [LoggerMessage(402, LogLevel.Warning, "{Place}: {Message}")]

@@ -4,8 +4,8 @@ using EdgeProxy.Gateway.Lifecycle;
 namespace EdgeProxy.Gateway.Hosting;
 
 /// <summary>
-/// Applies a configuration that changed. It is read, checked and warmed beside the one at work; one with an error is refused with every
-/// error named, and the one at work stays.
+/// Applies a changed configuration. It is read, validated and warmed beside the current one; one with an error is rejected with every
+/// error named, and the current one stays in use.
 /// </summary>
 internal sealed partial class ReloadService(
     IConfiguration configuration, ConfigurationChanges changes, GatewayStore gateway, ILogger<ReloadService> logger) : BackgroundService

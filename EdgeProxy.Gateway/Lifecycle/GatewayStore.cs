@@ -5,7 +5,7 @@ using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Lifecycle;
 
-/// <summary>The configuration at work. It changes whole: a request sees the old one or the new one.</summary>
+/// <summary>The configuration in use. It is replaced as a whole: a request sees the old one or the new one.</summary>
 internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
 {
     /// <summary>Neither the start nor a change waits longer than this for names and health checks: a host that says nothing would hold up all later changes.</summary>
@@ -55,7 +55,7 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
 
     public void Dispose() => _current?.Dispose();
 
-    [LoggerMessage(405, LogLevel.Warning, "After {Seconds} s these clusters have no first answer of their names and health checks, and are used with what there is: {Clusters}")]
+    [LoggerMessage(405, LogLevel.Warning, "Clusters without a first result of name resolution and health checks after {Seconds} s, used as they are: {Clusters}")]
     private static partial void LogLateClusters(ILogger logger, double seconds, string clusters);
 
     private async Task WarmAsync(IReadOnlyList<ClusterResolver> resolvers, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
 /// The connections of the admin port, at most 100. The hundred and first takes the place of the one that has been without a request for the longest time, so that
-/// nobody who only holds connections keeps a probe out. A connection may be without a request for 60 s, a head that comes in parts included, and a request may take 60 s.
+/// a client that only holds connections cannot keep a probe out. A connection may be without a request for 60 s, a head that comes in parts included, and a request may take 60 s.
 /// </summary>
 internal sealed class AdminConnections(TimeProvider time)
 {
@@ -26,7 +26,7 @@ internal sealed class AdminConnections(TimeProvider time)
         }
 
         context.Features.Set(connection);
-        // Kestrel's heart beats once a second.
+        // Kestrel's heartbeat comes once a second.
         context.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((AdminConnection)state).AbortAfter(Limit), connection);
         try
         {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// Takes the addresses of <c>ASPNETCORE_URLS</c> away once they were followed: Kestrel, told by us where to listen, would warn at each start that it
-/// does not do what the setting says.
+/// Clears the addresses of <c>ASPNETCORE_URLS</c>, which the gateway has read: Kestrel, whose endpoints are set in code, would warn at each start that it
+/// ignores them.
 /// </summary>
 internal sealed class ClearServerAddressesFilter : IStartupFilter
 {

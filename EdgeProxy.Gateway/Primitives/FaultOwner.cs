@@ -3,7 +3,7 @@ namespace EdgeProxy.Gateway.Primitives;
 /// <summary>Who broke an attempt. What is counted against a host, and what may be retried, follows from this alone.</summary>
 internal enum FaultOwner
 {
-    /// <summary>Nobody: an answer went out whole, or time passed that was nobody's to keep (Envoy's stream idle timeout).</summary>
+    /// <summary>No fault: the response is complete, or Envoy's stream idle timeout passed, which has no owner.</summary>
     None,
 
     /// <summary>The client went, was too slow, or sent what is no request.</summary>

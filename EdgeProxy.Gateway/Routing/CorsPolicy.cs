@@ -2,7 +2,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>A CORS policy made ready.</summary>
+/// <summary>A CORS policy, compiled from its configuration.</summary>
 internal sealed class CorsPolicy
 {
     private readonly ValueMatcher[] _matchers;

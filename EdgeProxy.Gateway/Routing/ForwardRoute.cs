@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>The forwarding of a route made ready.</summary>
+/// <summary>The forwarding of a route, compiled from its configuration.</summary>
 internal sealed class ForwardRoute
 {
     private readonly Target[] _targets;
@@ -52,7 +52,7 @@ internal sealed class ForwardRoute
 
     public CorsPolicy? Cors { get; }
 
-    /// <summary>Where the next request goes: the only target, or one by chance and weight.</summary>
+    /// <summary>Where the next request goes: the only target, or one at random by weight.</summary>
     public Target Pick()
     {
         if (_targets.Length == 1)
@@ -75,7 +75,7 @@ internal sealed class ForwardRoute
     /// <param name="Cluster">The cluster; null when there is none of that name.</param>
     /// <param name="RequestHeaders">Its own request header changes.</param>
     /// <param name="ResponseHeaders">Its own response header changes.</param>
-    /// <param name="Forwarding">What the forwarder is told.</param>
+    /// <param name="Forwarding">The options of the forwarder.</param>
     /// <param name="UpTo">The sum of the weights up to this one.</param>
     public sealed record Target(
         Cluster? Cluster, HeaderChanges? RequestHeaders, HeaderChanges? ResponseHeaders, ForwarderRequestConfig Forwarding, int UpTo);

@@ -92,7 +92,7 @@ internal sealed class PrefixTrie
 
         public List<int> Indices { get; } = [];
 
-        /// <summary>The child that starts with a letter, or the complement of its place.</summary>
+        /// <summary>The child that starts with a character, or the complement of its position.</summary>
         public int Find(char letter)
         {
             var (low, high) = (0, Children.Count - 1);

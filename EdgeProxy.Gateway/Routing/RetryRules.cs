@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>A retry policy made ready.</summary>
+/// <summary>A retry policy, compiled from its configuration.</summary>
 internal sealed class RetryRules(RetryPolicyConfig config)
 {
     private readonly FrozenSet<int> _statuses = config.RetriableStatusCodes.ToFrozenSet();

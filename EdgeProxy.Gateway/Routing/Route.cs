@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>A route made ready: everything that does not depend on the request is worked out once.</summary>
+/// <summary>A route, compiled from its configuration: everything that does not depend on the request is computed once.</summary>
 internal sealed class Route
 {
     public Route(RouteConfig config, VirtualHostConfig host, ListenerConfig listener, Func<string, Cluster?> findCluster)

@@ -47,6 +47,6 @@ internal sealed class StreamTimes
     public string? ExpectedTimeout(bool isGrpc, HttpRequest request) =>
         RouteTimeout(isGrpc, request) is { Ticks: > 0 } timeout ? ((long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Earlier than the caller gives up, so that it hears the answer; never more than the time itself.</summary>
+    /// <summary>Earlier than the caller's own timeout, so that it gets the answer; never more than the time itself.</summary>
     private static TimeSpan Less(TimeSpan time, TimeSpan? offset) => offset is { } less ? (less < time ? time - less : TimeSpan.Zero) : time;
 }

@@ -4,7 +4,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>A header or query condition made ready.</summary>
+/// <summary>A header or query condition, compiled from its configuration.</summary>
 internal sealed class ValueMatcher
 {
     private readonly ValueMatchConfig _config;

@@ -20,7 +20,7 @@ internal sealed class ProblemLog(string file)
     /// <summary>Reports what is wrong at a node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="path">Its field path.</param>
-    /// <param name="message">What is wrong, what is allowed, and how to mend it.</param>
+    /// <param name="message">What is wrong, what is allowed, and how to fix it.</param>
     public void Error(YamlNode node, string path, string message) => _errors.Add((node.Start.Line, new(Place(node, path), message)));
 
     /// <summary>Reports what is wrong with the file as a whole, or with a place of it that has no node.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>
-/// Everything the gateway is told, in Envoy's terms. The <c>ReverseProxy</c> and <c>Edge</c> sections and an Envoy file both end here;
+/// The whole configuration of the gateway, in Envoy's terms. The <c>ReverseProxy</c> and <c>Edge</c> sections and an Envoy file both end here;
 /// <see cref="GatewayConfigValidator"/> checks it and nothing behind it knows where it came from.
 /// </summary>
 public sealed record GatewayConfig

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Gateway.Configuration.Model;
 
-/// <summary>Envoy's <c>Http2ProtocolOptions</c>, as far as the server can be told.</summary>
+/// <summary>Envoy's <c>Http2ProtocolOptions</c>, as far as the server supports it.</summary>
 public sealed record Http2Config
 {
     /// <summary>The most streams at once on one connection.</summary>

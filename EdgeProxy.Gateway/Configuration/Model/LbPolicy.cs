@@ -6,10 +6,10 @@ public enum LbPolicy
     /// <summary>In turn, by weight.</summary>
     RoundRobin,
 
-    /// <summary>The least busy of a few picked by chance.</summary>
+    /// <summary>The least busy of a few that are picked at random.</summary>
     LeastRequest,
 
-    /// <summary>By chance.</summary>
+    /// <summary>At random.</summary>
     Random,
 
     /// <summary>By a hash of the request (Ketama).</summary>

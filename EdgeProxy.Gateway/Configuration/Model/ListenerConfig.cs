@@ -21,7 +21,7 @@ public sealed record ListenerConfig
     /// <summary>Header changes of every route, made after those of the route and the virtual host.</summary>
     public HeaderChangesConfig HeaderChanges { get; init; } = HeaderChangesConfig.None;
 
-    /// <summary>How long a client connection without a request is kept; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</summary>
+    /// <summary>How long a client connection without a request is kept; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long nothing may move on a stream (<c>stream_idle_timeout</c>); <see cref="Timeout.InfiniteTimeSpan"/> turns it off.</summary>

@@ -4,7 +4,7 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 
 /// <summary>
 /// Reads the providers of a configuration into a tree. <see cref="IConfiguration"/> looks through all keys for the children of one,
-/// which takes minutes for 20,000 routes, and forgets the order of the file, which decides which route is first.
+/// which takes minutes for 20,000 routes, and does not keep the order of the file, which decides which route is first.
 /// </summary>
 internal static class ConfigTree
 {

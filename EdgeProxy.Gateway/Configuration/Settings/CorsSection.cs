@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 /// <summary>Reads the <c>Cors</c> of a route.</summary>
 internal static class CorsSection
 {
-    /// <summary>The policy; null where nothing is said.</summary>
+    /// <summary>The policy; null without one.</summary>
     public static CorsConfig? Read(SectionReader section)
     {
         if (!section.Exists)

@@ -2,7 +2,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
 
-/// <summary>Reads the <c>Edge</c> section: everything that is said once for the whole gateway.</summary>
+/// <summary>Reads the <c>Edge</c> section: the settings of the whole gateway.</summary>
 internal static class EdgeSection
 {
     /// <summary>Names an Envoy file that takes the place of the <c>ReverseProxy</c> section.</summary>

@@ -44,7 +44,7 @@ internal static class InvalidConfigurationFiles
         {
             if (!Broken.TryRemove(provider, out var error))
                 continue;
-            // A file that was mended meanwhile has its keys back: an empty one is still broken.
+            // A file that was fixed meanwhile has its keys back: an empty one is still invalid.
             if (!provider.GetChildKeys([], null).Any())
             {
                 Broken[provider] = error;

@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 /// <summary>Reads the <c>Retry</c> of a route.</summary>
 internal static class RetrySection
 {
-    /// <summary>The policy; null where nothing is said.</summary>
+    /// <summary>The policy; null without one.</summary>
     public static RetryPolicyConfig? Read(SectionReader section)
     {
         if (!section.Exists)

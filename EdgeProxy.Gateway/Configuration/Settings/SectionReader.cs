@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
 
-/// <summary>Reads the keys of one section. Every mistake is noted with its place, and <see cref="ReportUnknownKeys"/> notes the keys that nobody read.</summary>
+/// <summary>Reads the keys of one section. Every error is reported with its place, and <see cref="ReportUnknownKeys"/> reports the keys that were not read.</summary>
 /// <param name="node">The section; null where it is not there.</param>
 /// <param name="path">Its whole key.</param>
 /// <param name="errors">Takes the mistakes.</param>
@@ -172,7 +172,7 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
         return choices[0].Value;
     }
 
-    /// <summary>Notes the keys that nobody asked for, each with the known name that is nearest.</summary>
+    /// <summary>Reports the keys that were not read, each with the known name that is nearest.</summary>
     public void ReportUnknownKeys()
     {
         foreach (var child in node?.Children ?? [])

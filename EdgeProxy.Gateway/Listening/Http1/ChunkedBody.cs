@@ -4,13 +4,13 @@ using EdgeProxy.Gateway.Primitives;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// Reads the frame of a chunked body (RFC 9112, 7.1) before Kestrel does, by the letter: every line of it ends with CR and LF, extensions have a limit, and
+/// Reads the frame of a chunked body (RFC 9112, 7.1) before Kestrel does, strictly: every line of it ends with CR and LF, extensions have a limit, and
 /// trailers are held to what holds for headers. Kestrel gets whole chunk heads and whole trailers, so that what is wrong with one never reached it.
 /// </summary>
 internal struct ChunkedBody
 {
     /// <summary>
-    /// The bytes that all chunk extensions of a request may have together: RFC 9112, 7.1.1 asks for a limit, and nobody is known to use more. 16 KiB are what
+    /// The bytes that all chunk extensions of a request may have together: RFC 9112, 7.1.1 requires a limit, and no client is known to send more. 16 KiB are what
     /// Node.js allows too; Envoy has no limit. There is no setting, since an extension has no meaning here: it ends at this hop.
     /// </summary>
     public const int MaxExtensionBytes = 16 * 1024;

@@ -6,7 +6,7 @@ using EdgeProxy.Gateway.Primitives;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// Reads the head of an HTTP/1 request for what Kestrel forgives, forgets or answers otherwise: framing that two servers may read
+/// Reads the head of an HTTP/1 request for what Kestrel tolerates, does not keep or answers otherwise: framing that two servers may read
 /// differently, Envoy's limits, the names in <c>Connection</c>, and what Kestrel would refuse without a log line. It is read as it comes in: each
 /// look begins where the last one ended, and limits are applied while reading, so that the work grows with the bytes and not with the reads.
 /// </summary>

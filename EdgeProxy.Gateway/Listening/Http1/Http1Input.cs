@@ -20,7 +20,7 @@ internal sealed class Http1Input : PipeReader
     private static readonly ReadOnlySequence<byte> HarmlessHead = new("HEAD / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n"u8.ToArray());
 
     // Neither the beginning of a chunk, nor the end of one, nor a request line, should the answer have come before the body turned out to be none: whoever
-    // reads it gives up. Empty lines would be skipped, again and again.
+    // reads it aborts. Empty lines would be skipped, again and again.
     private static readonly ReadOnlySequence<byte> NoChunk = new("\0\n\n"u8.ToArray());
     private static readonly CodecRefusal SlowHead = new(StatusCodes.Status408RequestTimeout, "request timeout", ResponseFlags.DPE);
     private static readonly CodecRefusal HeadTimeout = new(StatusCodes.Status408RequestTimeout, "stream timeout", ResponseFlags.SI);
@@ -203,7 +203,7 @@ internal sealed class Http1Input : PipeReader
 
     private void BeginHead() => _head = new Http1Head(_limits.MaxHeadBytes, _limits.MaxHeaders);
 
-    /// <summary>Writes over what Kestrel must not see, in the pipe's own memory, which nobody else reads.</summary>
+    /// <summary>Writes over what Kestrel must not see, in the pipe's own memory, which has no other reader.</summary>
     private static void Mask(in ReadOnlySequence<byte> buffer, Range range)
     {
         var (from, to) = (range.Start.Value, range.End.Value);

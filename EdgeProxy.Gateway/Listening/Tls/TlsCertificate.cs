@@ -36,7 +36,7 @@ internal sealed partial class TlsCertificate : IDisposable
 
     public X509Certificate2 Certificate => _current.Certificate;
 
-    /// <summary>The certificate with its chain, made ready once for all handshakes.</summary>
+    /// <summary>The certificate with its chain, prepared once for all handshakes.</summary>
     public SslStreamCertificateContext Context => _current.Context;
 
     /// <summary>What is wrong with the files of a configuration; null when nothing is.</summary>

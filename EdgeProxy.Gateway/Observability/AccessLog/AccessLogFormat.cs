@@ -4,7 +4,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
-/// <summary>A format made ready: a line is its parts written one after the other.</summary>
+/// <summary>A parsed format: a line is its parts written one after the other.</summary>
 internal sealed class AccessLogFormat
 {
     /// <summary>Envoy's default format string.</summary>

@@ -10,10 +10,10 @@ internal sealed partial class AccessLogSink
         [LoggerMessage(301, LogLevel.Error, "The access log {Path} cannot be written, so its lines are dropped until it can: {Failure}")]
         public static partial void Failed(ILogger logger, string path, string failure);
 
-        [LoggerMessage(302, LogLevel.Warning, "The access log {Path} is written again: {Count} lines were dropped")]
+        [LoggerMessage(302, LogLevel.Warning, "The access log {Path} can be written again: {Count} lines were dropped")]
         public static partial void Works(ILogger logger, string path, long count);
 
-        [LoggerMessage(303, LogLevel.Warning, "The access log {Path} took nothing for {Seconds} s at the end: its last lines are lost")]
+        [LoggerMessage(303, LogLevel.Warning, "The access log {Path} accepted no data for {Seconds} s at shutdown: its last lines are lost")]
         public static partial void GivenUp(ILogger logger, string path, double seconds);
     }
 }

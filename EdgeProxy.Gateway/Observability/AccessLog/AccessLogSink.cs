@@ -1,8 +1,8 @@
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
 /// <summary>
-/// Takes lines from requests and writes them elsewhere. A request copies its line into memory and goes on; a file that cannot keep up
-/// fills that memory, and then lines are dropped, counted and said. A file that cannot be written is opened anew until it can.
+/// Writes the lines of requests in the background. A request copies its line into memory and continues; a file that cannot keep up
+/// fills that memory, and then lines are dropped, counted and logged. A file that cannot be written is reopened until it can.
 /// </summary>
 internal sealed partial class AccessLogSink : IAsyncDisposable
 {
@@ -90,7 +90,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // A pipe whose reader halted keeps the write for ever; the process may not.
+            // A pipe whose reader stopped blocks the write without end, which must not block the process.
             Log.GivenUp(_logger, _path, LastFlushLimit.TotalSeconds);
             return;
         }

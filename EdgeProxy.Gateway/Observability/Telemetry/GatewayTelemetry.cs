@@ -35,7 +35,7 @@ internal static class GatewayTelemetry
                 .WithTracing(static tracing => tracing.AddSource(SourceName));
         }
 
-        // It begins a log scope for each request. Failures are told by the access log and the counters.
+        // It begins a log scope for each request. Failures are in the access log and the counters.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder;
     }

@@ -4,7 +4,7 @@ using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Observability.Telemetry;
 
-/// <summary>Requests of clients, by OpenTelemetry's HTTP conventions. Nothing is worked out while nobody listens.</summary>
+/// <summary>Requests of clients, by OpenTelemetry's HTTP conventions. Nothing is computed without a listener.</summary>
 internal static class RequestMetrics
 {
     private static readonly Histogram<double> Duration = GatewayTelemetry.Meter.CreateHistogram<double>(

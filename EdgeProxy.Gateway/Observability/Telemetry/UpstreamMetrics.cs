@@ -4,7 +4,7 @@ using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Observability.Telemetry;
 
-/// <summary>Attempts by cluster and host, by OpenTelemetry's HTTP conventions. Nothing is worked out while nobody listens.</summary>
+/// <summary>Attempts by cluster and host, by OpenTelemetry's HTTP conventions. Nothing is computed without a listener.</summary>
 internal static class UpstreamMetrics
 {
     private static readonly Histogram<double> Duration = GatewayTelemetry.Meter.CreateHistogram<double>(

@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>
-/// The limits of a cluster (Envoy, "Circuit breaking"), each one number that requests take from and give back to. Over HTTP/1.1 a request
+/// The limits of a cluster (Envoy, "Circuit breaking"), each a number of permits that requests acquire and release. Over HTTP/1.1 a request
 /// uses a connection of its own, so that requests beyond <c>max_connections</c> wait, at most <c>max_pending_requests</c> of them.
 /// </summary>
 internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
@@ -30,7 +30,7 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
 
     /// <summary>Takes a place for a request.</summary>
     /// <param name="connection">Ends when the request may use a connection.</param>
-    /// <param name="cancellationToken">The request was given up.</param>
+    /// <param name="cancellationToken">The request was cancelled.</param>
     /// <returns>False when every place is taken.</returns>
     public bool TryEnter(out Task connection, CancellationToken cancellationToken)
     {

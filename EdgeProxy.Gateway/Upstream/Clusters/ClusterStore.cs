@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace EdgeProxy.Gateway.Upstream;
 
-/// <summary>The clusters at work. A cluster whose configuration did not change outlives a reload with its connections.</summary>
+/// <summary>The clusters in use. A cluster whose configuration did not change outlives a reload with its connections.</summary>
 internal sealed partial class ClusterStore(INameResolver names, DiscoveredServiceNames services, TimeProvider time, ILogger<ClusterStore> logger) : IProxyStateLookup, IAsyncDisposable
 {
     private const int SpreadFrom = 32;

@@ -23,7 +23,7 @@ internal sealed class HostSetSnapshot
     public ILoadBalancer Balancer { get; }
 
     /// <summary>
-    /// Below the panic threshold every host is used: spreading over hosts that may be ill beats overloading the few that are not
+    /// Below the panic threshold every host is used: spreading over hosts that may be unhealthy beats overloading the few that are healthy
     /// (Envoy, "Panic threshold").
     /// </summary>
     public static HostSetSnapshot Create(ClusterConfig cluster, UpstreamHost[] all)

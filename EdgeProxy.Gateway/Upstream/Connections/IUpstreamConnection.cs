@@ -3,7 +3,7 @@ namespace EdgeProxy.Gateway.Upstream;
 /// <summary>A connection to a host, below the client library.</summary>
 internal interface IUpstreamConnection
 {
-    /// <summary>Says that nothing more will be sent, and goes on receiving: the end of a tunnel's one direction.</summary>
+    /// <summary>Ends sending, and goes on receiving: the end of one direction of a tunnel.</summary>
     void FinishSending();
 
     /// <summary>Takes the connection from the client library, which gets <see cref="EarlyAnswerException"/> from now on and closes it in vain.</summary>

@@ -8,7 +8,7 @@ namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>
 /// Reads the replicas file and reads it again when it is replaced. It is no <c>JsonConfigurationProvider</c>, because an empty list must stay
-/// distinguishable from no list, and because a file that is missing or no JSON keeps what it said before: a service whose last replica ended
+/// distinguishable from no list, and because a file that is missing or invalid keeps the last valid content: a service whose last replica ended
 /// answers 503 and is never looked up elsewhere.
 /// <para>
 /// inotify announces a change at once. It cannot be relied on alone: the limits of the user on instances and watches, file systems without

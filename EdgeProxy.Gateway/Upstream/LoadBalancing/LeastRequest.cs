@@ -1,6 +1,6 @@
 namespace EdgeProxy.Gateway.Upstream;
 
-/// <summary>The least busy of a few hosts picked by chance; a weight divides how busy a host counts as.</summary>
+/// <summary>The least busy of a few hosts that are picked at random; a weight divides how busy a host counts as.</summary>
 internal sealed class LeastRequest(UpstreamHost[] hosts, int choices) : ILoadBalancer
 {
     public UpstreamHost? Pick(uint turn, ulong hash)

@@ -123,7 +123,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         }
     }
 
-    /// <summary>One round that fails for whatever reason is said, and the next one tries again.</summary>
+    /// <summary>A round that fails for any reason is logged, and the next one tries again.</summary>
     private async ValueTask TryResolveAsync(CancellationToken stop)
     {
         try

@@ -16,7 +16,7 @@ internal sealed class HostsFile(string path)
         return content.Names.TryGetValue(name, out var addresses) ? addresses : [];
     }
 
-    /// <summary>The content; null where the file cannot be read now, and what it said before stays.</summary>
+    /// <summary>The content; null where the file cannot be read now, and the last content stays in use.</summary>
     private Content? Read(DateTime written)
     {
         try

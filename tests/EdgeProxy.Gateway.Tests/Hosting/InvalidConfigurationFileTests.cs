@@ -44,7 +44,7 @@ public sealed class InvalidConfigurationFileTests : IDisposable
             "a refusal that names the line", () => gateway.Output.Contains("appsettings.json(2,20): this is no JSON: ", StringComparison.Ordinal));
         await WriteAsync(Good);
         await Eventually.HoldsAsync(
-            "word that it is mended", () => gateway.Output.Contains("The configuration is in order again", StringComparison.Ordinal));
+            "the log of the fixed file", () => gateway.Output.Contains("The configuration is valid again", StringComparison.Ordinal));
     }
 
     /// <summary>Whole or not at all: half a file is another mistake.</summary>

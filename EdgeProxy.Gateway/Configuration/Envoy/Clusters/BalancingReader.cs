@@ -48,7 +48,7 @@ internal static class BalancingReader
         config = config with { HealthyPanicThreshold = common.Percent("healthy_panic_threshold") ?? config.HealthyPanicThreshold };
         common.Ignore("changes of hosts take effect at once.", "update_merge_window");
         common.Ignore("all hosts are in one zone.", "zone_aware_lb_config");
-        common.Ignore("it moves only the time at which unused things are let go.", "close_connections_on_host_set_change");
+        common.Ignore("it only affects when unused connections are closed.", "close_connections_on_host_set_change");
         common.Refuse("it would change which host is picked.", "locality_weighted_lb_config", "consistent_hashing_lb_config", "override_host_status");
         common.RefuseTrue("a new host is used until its first check says otherwise.", "ignore_new_hosts_until_first_hc");
         common.Finish();

@@ -69,7 +69,7 @@ internal static class ClusterReader
         cluster.Ignore("a name is asked for again every 'dns_refresh_rate', whatever came of it.", "dns_failure_refresh_rate", "dns_jitter");
         cluster.RefuseTrue("a name is asked for again every 'dns_refresh_rate'.", "respect_dns_ttl");
         cluster.Ignore("the client and the kernel choose it.", "per_connection_buffer_limit_bytes", "upstream_connection_options", "preconnect_policy", "prefetch_policy");
-        cluster.Ignore("it moves only the time at which unused things are let go.", "cleanup_interval", "close_connections_on_host_health_failure",
+        cluster.Ignore("it only affects when unused connections are closed.", "cleanup_interval", "close_connections_on_host_health_failure",
             "drain_connections_on_host_removal", "ignore_health_on_host_removal", "wait_for_warm_on_init", "dns_min_refresh_rate");
         cluster.Ignore("statistics bear the cluster's name.", "alt_stat_name", "track_timeout_budgets", "track_cluster_stats", "lrs_server", "lrs_report_endpoint_metrics");
         cluster.Skip("metadata");

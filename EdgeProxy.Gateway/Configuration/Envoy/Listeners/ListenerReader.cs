@@ -44,7 +44,7 @@ internal static class ListenerReader
             if (kind is "TlsInspector" or "HttpInspector" or "envoy.filters.listener.tls_inspector" or "envoy.filters.listener.http_inspector"
                 or "envoy.listener.tls_inspector" or "envoy.listener.http_inspector")
             {
-                filter.Warning("name", "ignored: HTTP/1.1 and HTTP/2 are told apart anyway.");
+                filter.Warning("name", "ignored: HTTP/1.1 and HTTP/2 are distinguished without it.");
             }
             else
             {

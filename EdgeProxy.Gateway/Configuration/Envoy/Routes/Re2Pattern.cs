@@ -50,7 +50,7 @@ internal static class Re2Pattern
             }
             else
             {
-                // A ']' that comes first in a class is a letter of it.
+                // A ']' that comes first in a class is a member of it.
                 if (inClass ? rest[0] == ']' && !IsClassStart(pattern, index) : rest[0] == '[')
                     inClass = !inClass;
                 else if (inClass && rest[0] == '[')

@@ -82,11 +82,11 @@ internal static class RouteActionReader
         var sum = clusters.Sum(cluster => (long)cluster.Weight);
         if (sum is 0 or > int.MaxValue)
             weighted.Error($"the weights of its clusters come to {sum}; 1 to {int.MaxValue} is allowed.");
-        // Version 2 and early version 3 wanted the sum to be said, 100 by default; today's Envoy works it out.
+        // Version 2 and early version 3 have the sum as a field, 100 by default; today's Envoy computes it.
         if (weighted.Count("total_weight", 1) is { } total && total != sum)
             weighted.Error("total_weight", $"the weights come to {sum}, not {total}.");
         weighted.Ignore("there is no runtime; the weights of the file are used.", "runtime_key_prefix");
-        weighted.Refuse("a cluster is picked by chance.", "header_name", "random_value_specifier", "use_hash_policy");
+        weighted.Refuse("a cluster is picked at random.", "header_name", "random_value_specifier", "use_hash_policy");
         weighted.Finish();
         return clusters;
     }

@@ -130,7 +130,7 @@ internal sealed partial class Message
         return given.Count > 0 ? given[0] : null;
     }
 
-    /// <summary>Reports the fields that nobody knows. To be called when everything has been read.</summary>
+    /// <summary>Reports unknown fields. To be called when everything has been read.</summary>
     public void Finish()
     {
         foreach (var (name, (key, _)) in _fields)

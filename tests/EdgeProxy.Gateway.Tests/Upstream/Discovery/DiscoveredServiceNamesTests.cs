@@ -7,10 +7,10 @@ public sealed class DiscoveredServiceNamesTests
 {
     [Fact]
     public void AreListedWithTheOneThatMayBeMeant() =>
-        Assert.Equal(". Did you mean 'ping-svc'? Told were 'ping-svc', 'pong-svc'", With("pong-svc", "ping-svc").Hint("pign-svc"));
+        Assert.Equal(". Did you mean 'ping-svc'? Configured services: 'ping-svc', 'pong-svc'", With("pong-svc", "ping-svc").Hint("pign-svc"));
 
     [Fact]
-    public void AreListedAloneWhenNoneIsNear() => Assert.Equal(". Told were 'ping-svc'", With("ping-svc").Hint("warehouse"));
+    public void AreListedAloneWhenNoneIsNear() => Assert.Equal(". Configured services: 'ping-svc'", With("ping-svc").Hint("warehouse"));
 
     [Fact]
     public void AreNotMentionedWhereThereIsNone() => Assert.Equal("", With().Hint("ping-svc"));
