@@ -14,7 +14,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy;
 
 namespace EdgeProxy.Gateway.Hosting;
 
@@ -47,7 +46,6 @@ public static partial class GatewayHost
         services.AddSingleton<INameResolver, DnsNameResolver>();
         services.AddSingleton<DiscoveredServiceNames>();
         services.AddSingleton<ClusterStore>();
-        services.AddSingleton<IProxyStateLookup>(provider => provider.GetRequiredService<ClusterStore>());
         services.AddSingleton(provider => Start(provider, config, warnings));
         services.AddSingleton<ServerState>();
         services.AddSingleton<HttpStats>();

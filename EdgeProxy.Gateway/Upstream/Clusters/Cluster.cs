@@ -1,7 +1,6 @@
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Observability.Stats;
-using Yarp.ReverseProxy.Model;
 
 namespace EdgeProxy.Gateway.Upstream;
 
@@ -18,7 +17,6 @@ internal sealed class Cluster : IDisposable
         Config = config;
         NeedsHash = LoadBalancers.NeedsHash(config.LbPolicy);
         _hosts = HostSetSnapshot.Create(config, []);
-        State = new ClusterState(config.Name);
         Limits = new CircuitBreaker(config.CircuitBreakers, config.Http2);
     }
 
@@ -32,9 +30,6 @@ internal sealed class Cluster : IDisposable
     public ClusterStats Stats { get; } = new();
 
     public CircuitBreaker Limits { get; }
-
-    /// <summary>YARP's view of the cluster.</summary>
-    public ClusterState State { get; }
 
     /// <summary>Takes hosts out that fail; null where that is not asked for.</summary>
     public OutlierDetector? Outliers { get; set; }
@@ -124,11 +119,5 @@ internal sealed class Cluster : IDisposable
         return host;
     }
 
-    private void Publish(UpstreamHost[] all)
-    {
-        _hosts = HostSetSnapshot.Create(Config, all);
-        State.DestinationsState = new ClusterDestinationsState(
-            [.. all.Select(host => host.Destination)],
-            [.. _hosts.Usable.Select(host => host.Destination)]);
-    }
+    private void Publish(UpstreamHost[] all) => _hosts = HostSetSnapshot.Create(Config, all);
 }

@@ -1,13 +1,10 @@
 using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using EdgeProxy.Gateway.Configuration.Model;
-using Yarp.ReverseProxy;
-using Yarp.ReverseProxy.Model;
 
 namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>The clusters in use. A cluster whose configuration did not change outlives a reload with its connections.</summary>
-internal sealed partial class ClusterStore(INameResolver names, DiscoveredServiceNames services, TimeProvider time, ILogger<ClusterStore> logger) : IProxyStateLookup, IAsyncDisposable
+internal sealed partial class ClusterStore(INameResolver names, DiscoveredServiceNames services, TimeProvider time, ILogger<ClusterStore> logger) : IAsyncDisposable
 {
     private const int SpreadFrom = 32;
     private readonly SemaphoreSlim _atOnce = new(64);
@@ -59,23 +56,6 @@ internal sealed partial class ClusterStore(INameResolver names, DiscoveredServic
             resolver.Cluster.Dispose();
         }
     }
-
-    public bool TryGetCluster(string id, [NotNullWhen(true)] out ClusterState? cluster)
-    {
-        cluster = Find(id)?.State;
-        return cluster is not null;
-    }
-
-    public IEnumerable<ClusterState> GetClusters() => All.Select(cluster => cluster.State);
-
-    /// <summary>Routes are matched by raw prefixes, which YARP's route model cannot say: there are none to show.</summary>
-    public bool TryGetRoute(string id, [NotNullWhen(true)] out RouteModel? route)
-    {
-        route = null;
-        return false;
-    }
-
-    public IEnumerable<RouteModel> GetRoutes() => [];
 
     public async ValueTask DisposeAsync()
     {

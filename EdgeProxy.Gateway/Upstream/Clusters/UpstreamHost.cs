@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Observability.Stats;
-using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Model;
-using ClusterConfig = EdgeProxy.Gateway.Configuration.Model.ClusterConfig;
 
 namespace EdgeProxy.Gateway.Upstream;
 
@@ -19,7 +16,6 @@ internal sealed class UpstreamHost : IDisposable
         AddressText = address.ToString();
         Endpoint = endpoint;
         Prefix = (cluster.Tls is null ? "http://" : "https://") + AddressText;
-        Destination = new DestinationState(AddressText, new DestinationModel(new DestinationConfig { Address = Prefix, Host = endpoint.Address }));
         Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster, clusterStats));
         Targets = new UpstreamTargets(Prefix);
         MetricTags = new TagList(
@@ -47,9 +43,6 @@ internal sealed class UpstreamHost : IDisposable
 
     public HttpMessageInvoker Client { get; }
 
-    /// <summary>YARP's view of the host.</summary>
-    public DestinationState Destination { get; }
-
     public HostStats Stats { get; } = new();
 
     public HostChecks Checks { get; } = new();
@@ -69,13 +62,8 @@ internal sealed class UpstreamHost : IDisposable
     public bool Set(HostFailures failure, bool on)
     {
         var before = on ? Interlocked.Or(ref _failures, (int)failure) : Interlocked.And(ref _failures, ~(int)failure);
-        Destination.Health.Active = Health(HostFailures.ActiveCheck);
-        Destination.Health.Passive = Health(HostFailures.Outlier);
         return ((before & (int)failure) != 0) != on;
     }
 
     public void Dispose() => Client.Dispose();
-
-    private DestinationHealth Health(HostFailures failure) =>
-        (Failures & failure) == 0 ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
 }
