@@ -34,7 +34,7 @@ public static partial class GatewayHost
         });
         var levels = new LogLevels(builder.Configuration);
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
-        InvalidConfigurationFiles.Watch(builder.Configuration);
+        var invalidFiles = new InvalidConfigurationFiles(builder.Configuration);
         var changes = new ConfigurationChanges(builder.Configuration);
         var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
@@ -73,6 +73,7 @@ public static partial class GatewayHost
         services.AddSingleton<EdgeRequestHandler>();
         services.AddHostedService<DrainService>();
         services.AddSingleton(_ => changes);
+        services.AddSingleton(invalidFiles);
         services.AddSingleton<ReloadService>();
         services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
         services.Configure<HostOptions>(options => options.ShutdownTimeout = process.Drain.Time.ForTimer() + process.Drain.Grace.ForTimer());

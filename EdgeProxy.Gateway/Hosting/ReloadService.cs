@@ -8,7 +8,7 @@ namespace EdgeProxy.Gateway.Hosting;
 /// error named, and the current one stays in use.
 /// </summary>
 internal sealed partial class ReloadService(
-    IConfiguration configuration, ConfigurationChanges changes, GatewayStore gateway, ILogger<ReloadService> logger) : BackgroundService
+    IConfiguration configuration, ConfigurationChanges changes, InvalidConfigurationFiles invalidFiles, GatewayStore gateway, ILogger<ReloadService> logger) : BackgroundService
 {
     /// <summary>Configurations applied after the first.</summary>
     public long Applied => Interlocked.Read(ref _applied);
@@ -39,8 +39,8 @@ internal sealed partial class ReloadService(
     {
         try
         {
-            if (InvalidConfigurationFiles.Of(configuration) is { Count: > 0 } broken)
-                throw new GatewayConfigException(broken);
+            if (invalidFiles.Find(configuration) is { Count: > 0 } invalid)
+                throw new GatewayConfigException(invalid);
             var (config, _, _, warnings) = GatewayConfiguration.Read(configuration, gateway.Current.Config);
             var isReplaced = await gateway.ReplaceAsync(config, cancellationToken);
             var wasRefused = _lastWasRefused;

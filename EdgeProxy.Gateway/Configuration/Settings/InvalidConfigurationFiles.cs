@@ -7,21 +7,21 @@ namespace EdgeProxy.Gateway.Configuration.Settings;
 
 /// <summary>
 /// Files that were no JSON when they were last read. The configuration system would throw on a thread of its own and go on with nothing
-/// of the file; here the mistake is remembered, and the reload refused.
+/// of the file; here the error is kept, and the reload rejected.
 /// </summary>
-internal static class InvalidConfigurationFiles
+internal sealed class InvalidConfigurationFiles
 {
-    private static readonly ConcurrentDictionary<FileConfigurationProvider, ConfigError> Broken = new();
+    private readonly ConcurrentDictionary<FileConfigurationProvider, ConfigError> _invalid = new();
 
     /// <summary>Watches the JSON files of a configuration.</summary>
-    public static void Watch(IConfigurationBuilder configuration)
+    public InvalidConfigurationFiles(IConfigurationBuilder configuration)
     {
         foreach (var source in configuration.Sources.OfType<JsonConfigurationSource>())
         {
             source.OnLoadException = context =>
             {
                 context.Ignore = true;
-                Broken[context.Provider] = Describe(context.Provider.Source.Path ?? "configuration file", context.Exception);
+                _invalid[context.Provider] = Describe(context.Provider.Source.Path ?? "configuration file", context.Exception);
             };
         }
     }
@@ -35,19 +35,19 @@ internal static class InvalidConfigurationFiles
     public static ConfigError Describe(Exception failure) =>
         Describe(failure.Message.Split('\'') is [_, var path, ..] ? Path.GetFileName(path) : "configuration file", failure);
 
-    /// <summary>The files that are broken now.</summary>
-    public static List<ConfigError> Of(IConfiguration configuration)
+    /// <summary>The files that are invalid now.</summary>
+    public List<ConfigError> Find(IConfiguration configuration)
     {
         var providers = (configuration as IConfigurationRoot)?.Providers.OfType<JsonConfigurationProvider>() ?? [];
         var errors = new List<ConfigError>();
         foreach (var provider in providers)
         {
-            if (!Broken.TryRemove(provider, out var error))
+            if (!_invalid.TryRemove(provider, out var error))
                 continue;
             // A file that was fixed meanwhile has its keys back: an empty one is still invalid.
             if (!provider.GetChildKeys([], null).Any())
             {
-                Broken[provider] = error;
+                _invalid[provider] = error;
                 errors.Add(error);
             }
         }
