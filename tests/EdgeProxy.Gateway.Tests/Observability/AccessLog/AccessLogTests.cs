@@ -2,8 +2,12 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Tests.Support;
 using EdgeProxy.TestKit;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeProxy.Gateway.Tests.Observability.AccessLog;
 
@@ -50,6 +54,27 @@ public sealed class AccessLogTests : IAsyncLifetime
         await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(closed.Number), $"Edge:AccessLog:Path={_file}"]);
         (await gateway.Client.GetAsync("/ping", TestContext.Current.CancellationToken)).Dispose();
         Assert.Contains("\" 503 UF 0 91 ", await LineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RequestOfAnEarlierConfiguration_IsLoggedAsThatSays()
+    {
+        var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, async _ =>
+        {
+            arrived.TrySetResult();
+            await release.Task;
+        });
+        var settings = new ReloadableSettings(new() { ["Edge:AccessLog:Format"] = "earlier %RESPONSE_CODE%" });
+        await using var gateway = await TestGateway.StartAsync(
+            builder => ((IConfigurationBuilder)builder.Configuration).Add(settings), [.. TestSettings.BothOn(backend.Port), $"Edge:AccessLog:Path={_file}"]);
+        var request = gateway.Client.GetAsync("/ping", TestContext.Current.CancellationToken);
+        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+        settings.Set(new() { ["Edge:AccessLog:Format"] = "later %RESPONSE_CODE%" });
+        await Eventually.HoldsAsync("the reload", () => gateway.Services.GetRequiredService<ReloadService>().Applied == 1);
+        release.SetResult();
+        (await request).Dispose();
+        Assert.Equal("earlier 200", await LineAsync());
     }
 
     [Fact]
