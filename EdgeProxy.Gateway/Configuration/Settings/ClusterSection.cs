@@ -49,7 +49,7 @@ internal static class ClusterSection
     private static EndpointConfig? Endpoint(SectionReader section, ref bool tls)
     {
         var text = section.GetString("Address");
-        section.GetString("Host");
+        section.Refuse("Host", "'HostRewrite' and 'AutoHostRewrite' of a route set the Host that is sent.");
         section.GetSection("Metadata");
         var weight = section.GetNumber("Weight", 1, 1, 1_000_000);
         var health = section.GetString("Health");
@@ -70,7 +70,7 @@ internal static class ClusterSection
 
     private static bool IsHttp2(SectionReader request)
     {
-        request.GetString("VersionPolicy");
+        request.GetChoice("VersionPolicy", ("RequestVersionExact", true));
         return request.GetChoice("Version", ("1.1", false), ("2", true), ("1", false), ("2.0", true));
     }
 
@@ -103,7 +103,7 @@ internal static class ClusterSection
         var check = new HealthCheckConfig
         {
             Kind = section.GetChoice("Kind", defaults.Kind),
-            Path = section.GetString("Path", defaults.Path),
+            Path = section.GetString("Path", defaults.Path) + section.GetString("Query"),
             Host = section.GetString("Host", defaults.Host),
             GrpcService = section.GetString("GrpcService", defaults.GrpcService),
             Timeout = section.GetDuration("Timeout", defaults.Timeout),
@@ -112,8 +112,7 @@ internal static class ClusterSection
             HealthyThreshold = section.GetNumber("HealthyThreshold", defaults.HealthyThreshold, 1),
         };
         var isOn = section.GetBoolean("Enabled", fallback: section.Exists);
-        section.GetString("Policy");
-        section.GetString("Query");
+        section.GetChoice("Policy", ("ConsecutiveFailures", true));
         section.ReportUnknownKeys();
         return isOn ? [check] : [];
     }
@@ -122,7 +121,7 @@ internal static class ClusterSection
     {
         var defaults = new OutlierDetectionConfig();
         var isPassive = passive.GetBoolean("Enabled", fallback: false);
-        passive.GetString("Policy");
+        passive.Refuse("Policy", "'OutlierDetection' of the cluster says when a host is ejected.");
         var outliers = new OutlierDetectionConfig
         {
             Consecutive5xx = section.GetNumber("Consecutive5xx", defaults.Consecutive5xx, 0),

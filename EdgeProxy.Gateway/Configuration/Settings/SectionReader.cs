@@ -52,6 +52,16 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
 
     public void AddError(string key, string message) => errors.Add(new ConfigError($"{path}:{key}", message));
 
+    /// <summary>Refuses a key of YARP's whose meaning the gateway does not have: reading over it would serve something else than what the file says.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="instead">What takes its place.</param>
+    public void Refuse(string key, string instead)
+    {
+        _known.Add(key);
+        if (node?.Find(key) is not null)
+            AddError(key, $"it is not supported; {instead}");
+    }
+
     public SectionReader GetSection(string key)
     {
         _known.Add(key);

@@ -33,8 +33,12 @@ public sealed class MistakeTests
     [InlineData("ReverseProxy:Routes:ping:Order=first", "'first' is not allowed; a whole number is.")]
     [InlineData("ReverseProxy:Clusters:ping-cluster:LbPolicy=x", "this key is not known")]
     [InlineData("ReverseProxy:Routes:new:Match:Path=/a/{id}/b", "a literal path is")]
+    [InlineData("ReverseProxy:Clusters:ping-cluster:Destinations:ping-svc:Host=other.test", "'HostRewrite' and 'AutoHostRewrite' of a route set the Host")]
+    [InlineData("ReverseProxy:Clusters:ping-cluster:HttpRequest:VersionPolicy=RequestVersionOrLower", "RequestVersionExact")]
+    [InlineData("ReverseProxy:Clusters:ping-cluster:HealthCheck:Active:Policy=Custom", "ConsecutiveFailures")]
+    [InlineData("ReverseProxy:Clusters:ping-cluster:HealthCheck:Passive:Policy=TransportFailureRate", "'OutlierDetection' of the cluster")]
     [InlineData("Edge:Listener:IdleTimeout=5", "a time such as '00:00:15', '15s' or '250ms' is")]
-    public async Task SayHowToMendThem(string setting, string hint)
+    public async Task SayHowToFixThem(string setting, string hint)
     {
         var failure = await Assert.ThrowsAsync<GatewayConfigException>(() => TestGateway.StartAsync(setting));
         Assert.Contains(hint, failure.Message, StringComparison.Ordinal);

@@ -65,6 +65,15 @@ public sealed class HealthCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AQueryIsPartOfTheProbe()
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            [.. TestSettings.BothOn(_a.Port), .. Check, "ReverseProxy:Clusters:ping-cluster:HealthCheck:Active:Query=?deep=true"]);
+        await HealthyAsync(gateway, 1);
+        Assert.All(_a.All, request => Assert.Equal("/health?deep=true", request.Target));
+    }
+
+    [Fact]
     public async Task AConnectionIsEnoughForTcp()
     {
         await using var gateway = await TestGateway.StartAsync(
