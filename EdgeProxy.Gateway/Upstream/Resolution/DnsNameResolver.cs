@@ -80,7 +80,12 @@ internal sealed class DnsNameResolver : INameResolver
                 return new DnsAnswer($"{name}: {response.Header.ResponseCode}", []);
             return new DnsAnswer(null, [.. response.Answers.OfType<AddressRecord>().Select(record => record.Address).Distinct()]);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested)
+        {
+            // The library makes a DnsResponseException of a cancellation that comes while it waits for an answer.
+            throw new OperationCanceledException($"The query for {name} was cancelled.", failure, cancellationToken);
+        }
+        catch (Exception failure)
         {
             // Whatever a server or a stranger sends: the library throws many types for what it cannot read, and one datagram must not end the resolving.
             return new DnsAnswer($"{name}: {failure.Message}", []);
