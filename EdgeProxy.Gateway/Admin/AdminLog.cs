@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeProxy.Gateway.Lifecycle;
+using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -5,6 +5,7 @@ using EdgeProxy.Gateway.Configuration.Envoy;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Listening;
+using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Upstream;
 

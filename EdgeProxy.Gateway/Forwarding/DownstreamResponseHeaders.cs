@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 
@@ -18,9 +19,9 @@ internal static class DownstreamResponseHeaders
     }
 
     /// <exception cref="HeaderChangeException">A value cannot be written.</exception>
-    public static void Apply(HeaderChanges changes, HttpContext context, string? upstreamHost)
+    public static void Apply(HeaderChanges changes, in RequestInfo info)
     {
-        var headers = context.Response.Headers;
+        var headers = info.Context.Response.Headers;
         foreach (var name in changes.Remove)
             headers.Remove(name);
         foreach (var (name, format, action) in changes.Add)
@@ -28,7 +29,7 @@ internal static class DownstreamResponseHeaders
             var exists = headers.ContainsKey(name);
             if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
                 continue;
-            var value = format.Format(context, upstreamHost);
+            var value = format.Format(info);
             // Envoy (HeaderParser::evaluateHeaders): an empty value adds nothing.
             if (value.Length == 0)
                 continue;

@@ -105,7 +105,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     /// <param name="refusal">Why it is not even matched; null when it is.</param>
     public Task RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target, RequestRefusal? refusal)
     {
-        _info = new RequestInfo(context, target);
+        _info = new RequestInfo(context, target, services.Time);
         _state = new State { Connection = connection, Snapshot = snapshot, Refusal = refusal };
         return RunAsync();
     }
@@ -184,7 +184,8 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         var (snapshot, connection) = (_state.Snapshot, _state.Connection);
         if (Context.Request.Method == HttpMethods.Connect)
             new Tunnel(this, connection, Context.Features).Attach();
-        var route = _info.Route = snapshot.Routes.Match(Context, _info.Target);
+        var route = _state.Route = snapshot.Routes.Match(Context, _info.Target);
+        _info.Route = route?.Config;
         if (snapshot.Config.Listener.GrpcWeb)
             _state.GrpcWeb = GrpcWebExchange.TryStart(Context);
         if (route is not null)
@@ -194,7 +195,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             null => Answered(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
             { RequireTls: true } when connection.Scheme == "http" => Answered(RouteReply.RedirectToTlsAsync(Context, _info.Target)),
             { Forward: { } forward } => StartForward(forward),
-            _ => Answered(RouteReply.WriteAsync(Context, connection, route, _info.Target, snapshot.Server)),
+            _ => Answered(RouteReply.WriteAsync(_info, connection, route, snapshot.Server)),
         };
     }
 
@@ -382,9 +383,9 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (expected is { } timeout)
             proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
         if (_state.Target.RequestHeaders is { } ofTarget)
-            upstream.Apply(ofTarget, httpContext, host.AddressText);
-        if (_info.Route!.RequestHeaders is { } ofRoute)
-            upstream.Apply(ofRoute, httpContext, host.AddressText);
+            upstream.Apply(ofTarget, _info);
+        if (_state.Route!.RequestHeaders is { } ofRoute)
+            upstream.Apply(ofRoute, _info);
         // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); with a second one the handshake fails.
         if (_state.IsUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
             proxyRequest.Headers.Remove("Sec-WebSocket-Key");
@@ -420,9 +421,9 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         _info.UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(_state.UpstreamStarted).TotalMilliseconds;
         response.Headers[ServiceTimeName] = _info.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
         if (_state.Target.ResponseHeaders is { } ofTarget)
-            DownstreamResponseHeaders.Apply(ofTarget, httpContext, host.AddressText);
-        if (_info.Route!.ResponseHeaders is { } ofRoute)
-            DownstreamResponseHeaders.Apply(ofRoute, httpContext, host.AddressText);
+            DownstreamResponseHeaders.Apply(ofTarget, _info);
+        if (_state.Route!.ResponseHeaders is { } ofRoute)
+            DownstreamResponseHeaders.Apply(ofRoute, _info);
         // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
         response.Headers.Server = _state.Snapshot.Server;
         // The rest of the request's body is not read.
@@ -808,6 +809,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         public RequestRefusal? Refusal;
 
         // Its route.
+        public Route? Route;
         public ForwardRoute Forward;
         public ForwardRoute.Target Target;
         public GrpcWebExchange? GrpcWeb;

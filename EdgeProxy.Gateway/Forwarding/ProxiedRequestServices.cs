@@ -5,4 +5,4 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What all requests share.</summary>
-internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, HttpStats Stats, TraceSampling Sampling);
+internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, HttpStats Stats, TraceSampling Sampling, TimeProvider Time);

@@ -1,4 +1,6 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Observability;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 
@@ -8,13 +10,13 @@ namespace EdgeProxy.Gateway.Forwarding;
 internal static class RouteReply
 {
     /// <summary>Answers.</summary>
-    /// <param name="context">The request.</param>
+    /// <param name="info">The request.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="route">The route.</param>
-    /// <param name="target">Path and query as sent.</param>
     /// <param name="server">The value of the header <c>server</c>.</param>
-    public static Task WriteAsync(HttpContext context, DownstreamConnection connection, Route route, string target, StringValues server)
+    public static Task WriteAsync(in RequestInfo info, DownstreamConnection connection, Route route, StringValues server)
     {
+        var (context, target) = (info.Context, info.Target);
         var response = context.Response;
         var (status, body) = (StatusCodes.Status200OK, "");
         switch (route.Config.Action)
@@ -32,7 +34,7 @@ internal static class RouteReply
 
         var bytes = LocalReply.Prepare(context, status, body);
         if (route.ResponseHeaders is { } changes)
-            DownstreamResponseHeaders.Apply(changes, context, upstreamHost: null);
+            DownstreamResponseHeaders.Apply(changes, info);
         response.Headers.Server = server;
         return LocalReply.SendAsync(context, bytes);
     }

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Upstream;
 using Microsoft.Extensions.Primitives;
@@ -44,7 +45,7 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
     }
 
     /// <summary>Makes configured changes.</summary>
-    public void Apply(HeaderChanges changes, HttpContext context, string upstreamHost)
+    public void Apply(HeaderChanges changes, in RequestInfo info)
     {
         foreach (var name in changes.Remove)
             Remove(name);
@@ -53,7 +54,7 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
             var exists = Contains(name);
             if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
                 continue;
-            var value = format.Format(context, upstreamHost);
+            var value = format.Format(info);
             // Envoy (HeaderParser::evaluateHeaders): an empty value adds nothing.
             if (value.Length == 0)
                 continue;

@@ -2,7 +2,7 @@ using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Observability.Stats;
-using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Primitives;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 

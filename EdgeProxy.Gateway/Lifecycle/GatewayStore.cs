@@ -74,6 +74,6 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     private GatewaySnapshot Snapshot(GatewayConfig config, Func<string, Cluster?> findCluster) => new(
         config,
         findCluster,
-        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), time))],
+        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path)))],
         time);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Primitives;
-using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Observability;
@@ -11,12 +11,16 @@ namespace EdgeProxy.Gateway.Observability;
 /// </summary>
 /// <param name="context">The request.</param>
 /// <param name="target">Path and query as sent; empty when the codec refused the head.</param>
-internal struct RequestInfo(HttpContext context, string target)
+/// <param name="time">The clock.</param>
+internal struct RequestInfo(HttpContext context, string target, TimeProvider time)
 {
     public HttpContext Context { get; } = context;
 
     /// <summary>When the request came, a timestamp of <see cref="Stopwatch"/>.</summary>
     public long Started { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>The time of day at which the request came.</summary>
+    public readonly DateTime StartTime => time.GetUtcNow().UtcDateTime - Stopwatch.GetElapsedTime(Started);
 
     /// <summary>Path and query as sent.</summary>
     public string Target { get; } = target;
@@ -32,7 +36,8 @@ internal struct RequestInfo(HttpContext context, string target)
     /// <summary>The last retry that the policy allows failed too (<c>URX</c>).</summary>
     public bool HasExceededRetries { get; set; }
 
-    public Route? Route { get; set; }
+    /// <summary>The route that it matched; null for none.</summary>
+    public RouteConfig? Route { get; set; }
 
     public Cluster? Cluster { get; set; }
 
@@ -58,10 +63,8 @@ internal struct RequestInfo(HttpContext context, string target)
     /// <summary>The response to the client is that of an upstream.</summary>
     public bool IsUpstreamResponse { get; set; }
 
-    public readonly string? RouteName => Route?.Config.Name;
-
     /// <summary>The path, prefix or expression of its route; null without one.</summary>
-    public readonly string? RouteTemplate => Route?.Config.Match.Path;
+    public readonly string? RouteTemplate => Route?.Match.Path;
 
     /// <summary>The body bytes that were counted on their way, or the length of a response of the gateway's own.</summary>
     public readonly long BytesSentOrPlanned() =>

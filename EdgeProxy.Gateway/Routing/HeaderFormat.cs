@@ -1,75 +1,54 @@
+using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
+using EdgeProxy.Gateway.Observability;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Routing;
 
-/// <summary>A header value with Envoy's variables: literals and commands in turn.</summary>
+/// <summary>A header value with Envoy's operators: <c>%DOWNSTREAM_REMOTE_ADDRESS%</c>, <c>%REQ(name)%</c> and all others of access logs.</summary>
 internal sealed class HeaderFormat
 {
-    private readonly (string? Literal, string Command)[] _parts;
+    private const int UsualLength = 512;
+    private readonly FormatPart[] _parts;
+    private readonly string? _literal;
 
-    private HeaderFormat((string? Literal, string Command)[] parts) => _parts = parts;
-
-    public static HeaderFormat Parse(string text)
+    private HeaderFormat(FormatPart[] parts)
     {
-        var parts = new List<(string?, string)>();
-        var literal = new StringBuilder();
-        for (var index = 0; index < text.Length; index++)
+        _parts = parts;
+        _literal = parts switch
         {
-            var end = text[index] == '%' ? text.IndexOf('%', index + 1) : -1;
-            if (end < 0)
-            {
-                literal.Append(text[index]);
-                continue;
-            }
+            [] => "",
+            [{ Operator: FormatOperator.Literal, Literal: var only }] => Encoding.UTF8.GetString(only),
+            _ => null,
+        };
+    }
 
-            if (end == index + 1)
-            {
-                literal.Append('%');
-            }
-            else
-            {
-                if (literal.Length > 0)
-                    parts.Add((literal.ToString(), ""));
-                literal.Clear();
-                parts.Add((null, text[(index + 1)..end]));
-            }
+    public static HeaderFormat Parse(string text) => new([.. FormatParser.Parse(text)]);
 
-            index = end;
+    /// <summary>The value for a request; an operator without a value adds nothing.</summary>
+    public string Format(in RequestInfo info)
+    {
+        if (_literal is not null)
+            return _literal;
+        var usual = new FormatBuffer(stackalloc byte[UsualLength]);
+        Write(ref usual, info);
+        if (!usual.IsCut)
+            return Encoding.UTF8.GetString(usual.Written);
+        for (var size = 8 * UsualLength; ; size *= 4)
+        {
+            var rented = ArrayPool<byte>.Shared.Rent(size);
+            var buffer = new FormatBuffer(rented);
+            Write(ref buffer, info);
+            var value = buffer.IsCut ? null : Encoding.UTF8.GetString(buffer.Written);
+            ArrayPool<byte>.Shared.Return(rented);
+            if (value is not null)
+                return value;
         }
-
-        if (literal.Length > 0 || parts.Count == 0)
-            parts.Add((literal.ToString(), ""));
-        return new HeaderFormat([.. parts]);
     }
 
-    /// <summary>The value for a request; a command that gives nothing gives nothing.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="upstreamHost">The address of the host; null before one is picked.</param>
-    public string Format(HttpContext context, string? upstreamHost)
+    private void Write(ref FormatBuffer buffer, in RequestInfo info)
     {
-        if (_parts is [{ Literal: { } only }])
-            return only;
-        return string.Concat(_parts.Select(part => part.Literal ?? Run(part.Command, context, upstreamHost)));
+        foreach (var part in _parts)
+            FormatWriter.Write(ref buffer, part, info, FormatTarget.Header);
     }
-
-    private static string? Run(string command, HttpContext context, string? upstreamHost) => command switch
-    {
-        "DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT" => context.Connection.RemoteIpAddress?.ToString(),
-        "DOWNSTREAM_REMOTE_ADDRESS" => $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}",
-        "DOWNSTREAM_LOCAL_PORT" => context.Connection.LocalPort.ToString(),
-        "PROTOCOL" => context.Request.Protocol,
-        "UPSTREAM_HOST" => upstreamHost,
-        _ when command.StartsWith("REQ(", StringComparison.Ordinal) && command.EndsWith(')') => RequestHeader(command[4..^1], context),
-        _ => $"%{command}%",
-    };
-
-    private static string? RequestHeader(string name, HttpContext context) => name switch
-    {
-        ":authority" => context.Request.Headers.Host,
-        ":method" => context.Request.Method,
-        ":path" => context.Features.Get<IHttpRequestFeature>()?.RawTarget,
-        ":scheme" => context.Request.Scheme,
-        _ => context.Request.Headers[name],
-    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Routing;
 

@@ -1,3 +1,5 @@
+using EdgeProxy.Gateway.Primitives;
+
 namespace EdgeProxy.Gateway.Routing;
 
 /// <summary>

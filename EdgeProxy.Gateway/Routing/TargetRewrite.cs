@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Routing;
 

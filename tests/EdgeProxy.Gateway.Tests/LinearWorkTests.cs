@@ -4,7 +4,7 @@ using System.Text;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Listening;
-using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;

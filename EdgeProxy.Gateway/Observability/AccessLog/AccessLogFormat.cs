@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
@@ -22,47 +23,47 @@ internal sealed class AccessLogFormat
         ("authority", "%REQ(:AUTHORITY)%"), ("upstream_host", "%UPSTREAM_HOST%"),
     ];
 
-    private readonly LogPart[] _parts;
-    private readonly bool _isJson;
+    private readonly FormatPart[] _parts;
+    private readonly FormatTarget _target;
 
-    private AccessLogFormat(IEnumerable<LogPart> parts, bool isJson)
+    private AccessLogFormat(IEnumerable<FormatPart> parts, FormatTarget target)
     {
         _parts = [.. parts];
-        _isJson = isJson;
+        _target = target;
     }
 
     public static AccessLogFormat Create(AccessLogConfig config)
     {
         if (!config.Json && config.JsonFormat is null)
-            return new AccessLogFormat(LogFormatParser.Parse(config.Format ?? Default), isJson: false);
+            return new AccessLogFormat(FormatParser.Parse(config.Format ?? Default), FormatTarget.Line);
         var fields = config.JsonFormat?.Select(field => (field.Key, field.Format)) ?? DefaultJson;
-        return new AccessLogFormat(JsonParts(fields), isJson: true);
+        return new AccessLogFormat(JsonParts(fields), FormatTarget.Json);
     }
 
     /// <summary>Writes the line of a request that ended.</summary>
     /// <param name="line">Where to.</param>
     /// <param name="info">The request.</param>
-    /// <param name="now">The time.</param>
-    public void Write(ref LogLine line, in RequestInfo info, DateTime now)
+    public void Write(ref FormatBuffer line, in RequestInfo info)
     {
         foreach (var part in _parts)
         {
-            if (part.Field == LogField.Literal)
+            // Every second part is one.
+            if (part.Operator == FormatOperator.Literal)
                 line.Append(part.Literal);
             else
-                LogFields.Write(ref line, part, info, now, _isJson);
+                FormatWriter.Write(ref line, part, info, _target);
         }
     }
 
-    private static IEnumerable<LogPart> JsonParts(IEnumerable<(string Key, string Format)> fields)
+    private static IEnumerable<FormatPart> JsonParts(IEnumerable<(string Key, string Format)> fields)
     {
         var opening = "{";
         foreach (var (key, format) in fields)
         {
             yield return Literal($"{opening}\"{JavaScriptEncoder.Default.Encode(key)}\":");
             opening = ",";
-            var parts = LogFormatParser.Parse(format);
-            if (parts is [{ Field: not LogField.Literal } only])
+            var parts = FormatParser.Parse(format);
+            if (parts is [{ Operator: not FormatOperator.Literal } only])
             {
                 // One operator keeps its type, as with Envoy; with anything beside it the value is a text.
                 yield return AsWholeValue(only);
@@ -71,15 +72,15 @@ internal sealed class AccessLogFormat
 
             yield return Literal("\"");
             foreach (var part in parts)
-                yield return part.Field == LogField.Literal ? Literal(JavaScriptEncoder.Default.Encode(Encoding.UTF8.GetString(part.Literal))) : part;
+                yield return part.Operator == FormatOperator.Literal ? Literal(JavaScriptEncoder.Default.Encode(Encoding.UTF8.GetString(part.Literal))) : part;
             yield return Literal("\"");
         }
 
         yield return Literal(opening == "{" ? "{}\n" : "}\n");
     }
 
-    private static LogPart AsWholeValue(LogPart part) =>
+    private static FormatPart AsWholeValue(FormatPart part) =>
         part with { IsWholeValue = true, Alternative = part.Alternative is { } other ? AsWholeValue(other) : null };
 
-    private static LogPart Literal(string text) => new(LogField.Literal, Encoding.UTF8.GetBytes(text));
+    private static FormatPart Literal(string text) => new(FormatOperator.Literal, Encoding.UTF8.GetBytes(text));
 }

@@ -3,18 +3,17 @@ using System.Buffers;
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
 /// <summary>One access log: its format and where it goes.</summary>
-internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, TimeProvider time)
+internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink)
 {
     private const int UsualLine = 2048;
     private const int LongLine = 192 * 1024;
 
     public void Write(in RequestInfo info)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         if (info.Target.Length < UsualLine / 4)
         {
-            var line = new LogLine(stackalloc byte[UsualLine]);
-            format.Write(ref line, info, now);
+            var line = new FormatBuffer(stackalloc byte[UsualLine]);
+            format.Write(ref line, info);
             if (!line.IsCut)
             {
                 sink.Write(line.Written);
@@ -22,7 +21,7 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
             }
         }
 
-        for (var size = LongLine; !TryWrite(info, now, size); size *= 4)
+        for (var size = LongLine; !TryWrite(info, size); size *= 4)
         {
             if (size < AccessLogSink.MaxCapacity)
                 continue;
@@ -32,11 +31,11 @@ internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, T
     }
 
     /// <summary>Half a line would take the next one with it: one that does not fit is not written.</summary>
-    private bool TryWrite(in RequestInfo info, DateTime now, int size)
+    private bool TryWrite(in RequestInfo info, int size)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(size);
-        var line = new LogLine(buffer);
-        format.Write(ref line, info, now);
+        var line = new FormatBuffer(buffer);
+        format.Write(ref line, info);
         if (!line.IsCut)
             sink.Write(line.Written);
         ArrayPool<byte>.Shared.Return(buffer);

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeProxy.Gateway.Routing;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Observability.Telemetry;
 

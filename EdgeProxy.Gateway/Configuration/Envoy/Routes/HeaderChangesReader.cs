@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Configuration.Envoy;
 
@@ -85,23 +87,13 @@ internal static partial class HeaderChangesReader
     {
         if (value.AsSpan().ContainsAny('\r', '\n', '\0'))
             header.Error("value", "a header value is one line.");
-        foreach (Match variable in Variable().Matches(value))
+        foreach (var part in FormatParser.Parse(value))
         {
-            var command = variable.Groups[1].Value;
-            if (command.Length > 0 && !Command().IsMatch(command))
-            {
-                header.Error("value", $"the variable '%{Scalars.Short(command)}%' is not known; DOWNSTREAM_REMOTE_ADDRESS, "
-                    + "DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT, DOWNSTREAM_LOCAL_PORT, PROTOCOL, UPSTREAM_HOST, REQ(name) and %% are.");
-            }
+            if (part.Operator == FormatOperator.Unknown)
+                header.Error("value", $"the operator '{Scalars.Short(Encoding.UTF8.GetString(part.Literal))}' is not known; {string.Join(", ", FormatParser.Names)} and %% are.");
         }
     }
 
     [GeneratedRegex(@"^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$")]
     private static partial Regex HeaderName();
-
-    [GeneratedRegex("%([^%]*)%")]
-    private static partial Regex Variable();
-
-    [GeneratedRegex(@"^(DOWNSTREAM_REMOTE_ADDRESS(_WITHOUT_PORT)?|DOWNSTREAM_LOCAL_PORT|PROTOCOL|UPSTREAM_HOST|REQ\([^()]+\))$")]
-    private static partial Regex Command();
 }

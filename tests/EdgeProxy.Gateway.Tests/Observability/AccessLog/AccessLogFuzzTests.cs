@@ -96,7 +96,7 @@ public sealed class AccessLogFuzzTests : IAsyncLifetime
         foreach (var name in new[] { "User-Agent", "X-Forwarded-For", "Host", "X-Request-Id" })
             context.Request.Headers.Append(name, texts[1]);
         var snapshot = _gateway.Services.GetRequiredService<GatewayStore>().Current;
-        snapshot.AccessLogs[0] = new AccessLogger(AccessLogFormat.Create(config), sink, TimeProvider.System);
+        snapshot.AccessLogs[0] = new AccessLogger(AccessLogFormat.Create(config), sink);
         await request.RunAsync(context, connection, snapshot, texts[0].Length == 0 ? "/" : texts[0], new RequestRefusal(404, "", ResponseFlags.NR, Closes: false));
         await sink.DisposeAsync();
         return (Encoding.UTF8.GetString(output.ToArray()), sink.Dropped);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
-namespace EdgeProxy.Gateway.Observability.AccessLog;
+namespace EdgeProxy.Gateway.Observability;
 
 /// <summary>Text with more than visible ASCII, which headers may have: made readable, and harmless to a terminal and to whoever reads lines.</summary>
 internal static class LogTextEscaper

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Routing;
+namespace EdgeProxy.Gateway.Primitives;
 
 /// <summary>Reads the target of a request line as it was sent.</summary>
 internal static class RequestTarget

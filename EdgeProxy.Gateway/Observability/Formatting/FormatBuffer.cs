@@ -3,10 +3,10 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace EdgeProxy.Gateway.Observability.AccessLog;
+namespace EdgeProxy.Gateway.Observability;
 
-/// <summary>A line in the making, in memory that is given. What does not fit is cut off.</summary>
-internal ref struct LogLine(Span<byte> buffer)
+/// <summary>Takes formatted values as UTF-8, in memory that is given. What does not fit is cut off.</summary>
+internal ref struct FormatBuffer(Span<byte> buffer)
 {
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 /:.-_?=,;()*@%!|~#$[]{}");
@@ -47,10 +47,13 @@ internal ref struct LogLine(Span<byte> buffer)
         _buffer[_length++] = (byte)('0' + (number % 10));
     }
 
-    /// <summary>Appends a text on one line and without control characters: in JSON with all that JSON escapes, else with those alone escaped.</summary>
-    public void Append(scoped ReadOnlySpan<char> text, bool isJson)
+    /// <summary>
+    /// Appends a text: in JSON with all that JSON escapes, in a line on one line and without control characters, and in a header as it is.
+    /// </summary>
+    public void Append(scoped ReadOnlySpan<char> text, FormatTarget target)
     {
-        if (text.ContainsAnyExceptInRange(' ', '~'))
+        var isJson = target == FormatTarget.Json;
+        if (target != FormatTarget.Header && text.ContainsAnyExceptInRange(' ', '~'))
             text = isJson ? LogTextEscaper.Decode(text) : LogTextEscaper.Escape(LogTextEscaper.Decode(text));
         if (isJson && text.ContainsAnyExcept(Plain))
             AppendEscaped(text);

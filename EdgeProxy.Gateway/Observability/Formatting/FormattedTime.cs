@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace EdgeProxy.Gateway.Observability.AccessLog;
+namespace EdgeProxy.Gateway.Observability;
 
 /// <summary>Writes times like <c>2016-04-15T20:17:00.310Z</c>. All but the milliseconds is worked out once a second.</summary>
-internal static class LogTime
+internal static class FormattedTime
 {
     private static Second _last = new(-1, []);
 
-    public static void Append(ref LogLine line, DateTime time)
+    public static void Append(ref FormatBuffer line, DateTime time)
     {
         var number = time.Ticks / TimeSpan.TicksPerSecond;
         var second = Volatile.Read(ref _last);
