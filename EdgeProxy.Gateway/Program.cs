@@ -5,7 +5,7 @@ using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Upstream;
 
-if (Usage.IsAskedBy(args))
+if (Usage.IsRequested(args))
 {
 #pragma warning disable RS0030 // The entry point: this is what was asked for.
     await Console.Out.WriteAsync(Usage.Text);
@@ -23,7 +23,7 @@ try
         throw new GatewayConfigException(errors);
     var builder = WebApplication.CreateSlimBuilder(GatewayOptions.From(args));
     builder.Configuration.AddReplicasFile();
-    if (ValidateMode.IsAskedFor(builder.Configuration))
+    if (ValidateMode.IsRequested(builder.Configuration))
     {
 #pragma warning disable RS0030 // The entry point: this is what the mode prints.
         ValidateMode.Run(builder.Configuration, Console.Out);

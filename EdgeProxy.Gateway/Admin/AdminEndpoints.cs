@@ -47,7 +47,7 @@ internal sealed class AdminEndpoints
         var command = Array.Find(_commands, command => command.Path == context.Request.Path.Value);
         if (!IsAllowed(context, command))
             return AdminReply.TextAsync(context, 403, "This is open to loopback alone; Edge:Admin:Access (Probes, ReadOnly, All) opens more.\n");
-        if (command is not { IsProbe: true } && IsRebound(context))
+        if (command is not { IsProbe: true } && IsForeignHost(context))
             return AdminReply.TextAsync(context, 403, "From this machine the Host must be localhost or a loopback address.\n");
         if (IsFromAnotherSite(context.Request, command is { Changes: true }))
             return AdminReply.TextAsync(context, 403, "A page of another site may not do this.\n");
@@ -85,7 +85,7 @@ internal sealed class AdminEndpoints
     /// A page may give its own name a loopback address (DNS rebinding); for the browser it then stays on its own site, and only the Host says otherwise. HTTP/1.0
     /// without a Host comes from no browser.
     /// </summary>
-    private static bool IsRebound(HttpContext context)
+    private static bool IsForeignHost(HttpContext context)
     {
         var host = context.Request.Host.Host;
         var isLocal = host.Length == 0 || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

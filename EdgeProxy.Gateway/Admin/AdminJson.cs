@@ -10,7 +10,7 @@ internal static class AdminJson
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static bool IsAsked(HttpContext context) => context.Request.Query["format"] == "json";
+    public static bool IsRequested(HttpContext context) => context.Request.Query["format"] == "json";
 
     /// <summary>An object with what <paramref name="write"/> puts into it.</summary>
     public static string Write(Action<Utf8JsonWriter> write)

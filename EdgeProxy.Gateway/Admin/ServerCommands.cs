@@ -140,7 +140,7 @@ internal sealed class ServerCommands(
     private Task ListenersAsync(HttpContext context)
     {
         var name = gateway.Current.Config.Listener.Name;
-        if (!AdminJson.IsAsked(context))
+        if (!AdminJson.IsRequested(context))
             return AdminReply.TextAsync(context, 200, string.Concat(listeners.Edge.Select(address => $"{name}::{address}\n")));
         return AdminReply.JsonAsync(context, AdminJson.Write(json =>
         {

@@ -43,7 +43,7 @@ internal sealed class StatsCommands(ClusterStore clusters, StatsCatalog catalog)
         ? AdminReply.TextAsync(context, 400, error)
         : AdminReply.TextAsync(context, 200, PrometheusText.Write(stats));
 
-    private Task ClustersAsync(HttpContext context) => AdminJson.IsAsked(context)
+    private Task ClustersAsync(HttpContext context) => AdminJson.IsRequested(context)
         ? AdminReply.JsonAsync(context, ClusterStatus.Json(clusters.All))
         : AdminReply.TextAsync(context, 200, ClusterStatus.Text(clusters.All));
 

@@ -34,7 +34,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 //        |                                                                                  |           |
 //        +-- RetryAsync <- failed, and the retry policy covers it --------------------------+           |
 //                 |                                                                         |           v
-//                 +-> FailAsync: local reply -----------------------------------------------+-------> LeaveCluster -> End
+//                 +-> FailAsync: local reply -----------------------------------------------+-------> ReleaseCluster -> End
 
 /// <summary>
 /// One request from its head to its last byte (Envoy's <c>ActiveStream</c>). It is the transformer of its own forwarding, so that the
@@ -144,7 +144,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
     /// <summary>
     /// The whole way of a request. Its task is the only object that an ordinary request allocates here: the forwarder's own task is awaited
-    /// directly, and what is seldom needed has tasks of its own, which come as further steps.
+    /// directly, and what is rarely needed has tasks of its own, which come as further steps.
     /// </summary>
     private async Task RunAsync()
     {
@@ -158,7 +158,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         }
         finally
         {
-            LeaveCluster();
+            ReleaseCluster();
             End();
         }
     }
@@ -199,7 +199,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         };
     }
 
-    // ---- 2. Take a place in the cluster.
+    // ---- 2. Acquire a permit of the cluster.
     private Task<ForwarderError>? StartForward(ForwardRoute forward)
     {
         _state.Forward = forward;
@@ -217,7 +217,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         _deadline.MaxStreamDuration = forward.Times?.Duration(Context.Request) ?? Timeout.InfiniteTimeSpan;
         if (forward.Cors is { } cors && Cors.Apply(Context, cors))
             return null;
-        if (!cluster.Limits.TryEnter(out var connection, Context.RequestAborted))
+        if (!cluster.Limits.TryAcquire(out var connection, Context.RequestAborted))
         {
             cluster.Stats.Add(ClusterCounter.RqPendingOverflow);
             return Answered(FailAsync(UpstreamFailure.Overflow));
@@ -253,7 +253,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         }
         catch (OperationCanceledException)
         {
-            cluster.Limits.LeaveQueue();
+            cluster.Limits.ReleaseQueued();
             _info.Flag = ResponseFlags.DC;
             return ForwarderError.RequestCanceled;
         }
@@ -264,22 +264,22 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         return ForwarderError.None;
     }
 
-    /// <summary>Returns what the request holds of its cluster, however it ended.</summary>
-    private void LeaveCluster()
+    /// <summary>Releases what the request holds of its cluster, however it ended.</summary>
+    private void ReleaseCluster()
     {
         if (_state.IsAttemptOpen)
             CloseAttempt(new AttemptOutcome(FaultOwner.Gateway, _info.Flag));
-        if (!_state.HasPlace)
+        if (!_state.HoldsPermit)
             return;
-        _state.HasPlace = false;
-        _info.Cluster!.Limits.Leave();
+        _state.HoldsPermit = false;
+        _info.Cluster!.Limits.Release();
         _deadline.Reset();
     }
 
     // ---- 3. Attempt a host.
     private Task<ForwarderError>? AttemptFirst(Cluster cluster)
     {
-        _state.HasPlace = true;
+        _state.HoldsPermit = true;
         PrepareBody();
         _state.UpstreamStarted = Stopwatch.GetTimestamp();
         _state.Hash = cluster.NeedsHash ? RequestHash.Of(Context, _info.Target, _state.Forward.Config.HashPolicies) : 0;
@@ -627,7 +627,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     private async Task<ForwarderError> RetryAsync(AttemptOutcome outcome)
     {
         var cluster = _info.Cluster!;
-        while (_state.IsRetryPending || (MayRetry(outcome, cluster) && TakeRetry(cluster)))
+        while (_state.IsRetryPending || (MayRetry(outcome, cluster) && AcquireRetry(cluster)))
         {
             try
             {
@@ -644,7 +644,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             finally
             {
                 if (AreRetriesLimited)
-                    cluster.Limits.LeaveRetry();
+                    cluster.Limits.ReleaseRetry();
             }
 
             if (outcome.Failure is null && !_state.IsRetryPending)
@@ -688,7 +688,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             || (proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var grpc) && rules.CoversGrpcStatus(grpc.ToString()));
         if (isCovered && _info.Attempts > rules.Limit)
             ExceedRetries();
-        return isCovered && _info.Attempts <= rules.Limit && TakeRetry(_info.Cluster!);
+        return isCovered && _info.Attempts <= rules.Limit && AcquireRetry(_info.Cluster!);
     }
 
     /// <summary>The last retry of a configured policy failed too. The safe rule is the gateway's own default, and no configured policy.</summary>
@@ -700,9 +700,9 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         _info.Cluster!.Stats.Add(ClusterCounter.RqRetryLimitExceeded);
     }
 
-    private bool TakeRetry(Cluster cluster)
+    private bool AcquireRetry(Cluster cluster)
     {
-        if (AreRetriesLimited && !cluster.Limits.TryEnterRetry())
+        if (AreRetriesLimited && !cluster.Limits.TryAcquireRetry())
         {
             cluster.Stats.Add(ClusterCounter.RqRetryOverflow);
             return false;
@@ -815,8 +815,8 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         public GrpcWebExchange? GrpcWeb;
         public bool IsUpgrade;
 
-        /// <summary>The request holds a place of the cluster's circuit breaker.</summary>
-        public bool HasPlace;
+        /// <summary>The request holds a permit of the cluster's circuit breaker.</summary>
+        public bool HoldsPermit;
 
         // Its body.
         public RequestBody? Body;

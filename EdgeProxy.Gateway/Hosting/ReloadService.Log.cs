@@ -11,7 +11,7 @@ internal sealed partial class ReloadService
         public static partial void Refused(ILogger logger, string errors);
 
         [LoggerMessage(403, LogLevel.Information, "The configuration is valid again and equals the current one")]
-        public static partial void InOrderAgain(ILogger logger);
+        public static partial void ValidAgain(ILogger logger);
 
         [LoggerMessage(404, LogLevel.Error, "Configuration not applied, the current one stays in use")]
         public static partial void Failed(ILogger logger, Exception failure);

@@ -48,7 +48,7 @@ internal sealed partial class ReloadService(
             if (!isReplaced)
             {
                 if (wasRefused)
-                    Log.InOrderAgain(logger);
+                    Log.ValidAgain(logger);
                 return;
             }
 

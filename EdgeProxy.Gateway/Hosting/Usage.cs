@@ -35,5 +35,5 @@ internal static class Usage
         """;
 
     /// <summary>Whether the command line asks for it.</summary>
-    public static bool IsAskedBy(string[] args) => args.Any(argument => argument is "--help" or "-h" or "-?");
+    public static bool IsRequested(string[] args) => args.Any(argument => argument is "--help" or "-h" or "-?");
 }

@@ -12,7 +12,7 @@ internal static class ValidateMode
 
     /// <summary>Whether it is asked for.</summary>
     /// <exception cref="GatewayConfigException">Another mode is.</exception>
-    public static bool IsAskedFor(IConfiguration configuration) => configuration[Switch] switch
+    public static bool IsRequested(IConfiguration configuration) => configuration[Switch] switch
     {
         null or "" or "serve" => false,
         "validate" => true,

@@ -20,7 +20,7 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IRead
     /// </summary>
     public static ListenAddresses Read(GatewayConfig config, IConfiguration configuration, List<ConfigError> errors)
     {
-        if (IsPlaced(config, configuration))
+        if (IsAddressGiven(config, configuration))
             config = config with { Listener = config.Listener with { Address = null }, Admin = config.Admin with { Address = null } };
         var urls = Urls(configuration);
         var edge = EdgeUrls(config.Listener, urls).Select(url => Parse(url, "urls", errors)).ToList();
@@ -32,7 +32,7 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IRead
     /// An AppHost, and the manifests that it publishes, say by variables where both endpoints belong on this machine or in this pod. An Envoy file
     /// says where they were on another.
     /// </summary>
-    private static bool IsPlaced(GatewayConfig config, IConfiguration configuration) =>
+    private static bool IsAddressGiven(GatewayConfig config, IConfiguration configuration) =>
         EnvoyConfigSource.FindFile(configuration) is not null
         && !config.Listener.IsTlsOnly
         && configuration[AdminPortKey] is { Length: > 0 }

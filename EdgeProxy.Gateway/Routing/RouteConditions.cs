@@ -25,7 +25,7 @@ internal sealed class RouteConditions
             ? null
             : new RouteConditions(match);
 
-    public bool Hold(HttpContext context, string target)
+    public bool AreMet(HttpContext context, string target)
     {
         if (_methods.Length > 0 && Array.IndexOf(_methods, context.Request.Method) < 0)
             return false;

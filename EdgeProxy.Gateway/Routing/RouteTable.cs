@@ -60,7 +60,7 @@ internal sealed class RouteTable
         {
             if (index >= best)
                 return best;
-            if (_routes[index].Conditions is not { } conditions || conditions.Hold(context, target))
+            if (_routes[index].Conditions is not { } conditions || conditions.AreMet(context, target))
                 return index;
         }
 
@@ -73,7 +73,7 @@ internal sealed class RouteTable
         {
             if (index >= best)
                 return best;
-            if (matches(path) && (_routes[index].Conditions is not { } conditions || conditions.Hold(context, target)))
+            if (matches(path) && (_routes[index].Conditions is not { } conditions || conditions.AreMet(context, target)))
                 return index;
         }
 

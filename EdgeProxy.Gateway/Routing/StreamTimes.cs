@@ -25,7 +25,7 @@ internal sealed class StreamTimes
     public TimeSpan Duration(HttpRequest request)
     {
         if (_route.GrpcTimeoutHeaderMax is { } most && GrpcTimeout.Of(request) is { } given)
-            return Less(most > TimeSpan.Zero && given > most ? most : given, _route.GrpcTimeoutHeaderOffset);
+            return Subtract(most > TimeSpan.Zero && given > most ? most : given, _route.GrpcTimeoutHeaderOffset);
         var duration = _route.MaxStreamDuration ?? _listenerDuration;
         return duration > TimeSpan.Zero ? duration : Timeout.InfiniteTimeSpan;
     }
@@ -37,7 +37,7 @@ internal sealed class StreamTimes
             return _route.Timeout > TimeSpan.Zero ? _route.Timeout : Timeout.InfiniteTimeSpan;
         var given = GrpcTimeout.Of(request);
         if (given is { } time)
-            given = Less(time, _route.GrpcTimeoutOffset);
+            given = Subtract(time, _route.GrpcTimeoutOffset);
         if (most > TimeSpan.Zero && !(given <= most))
             return most;
         return given is { Ticks: > 0 } ? given.Value : Timeout.InfiniteTimeSpan;
@@ -48,5 +48,5 @@ internal sealed class StreamTimes
         RouteTimeout(isGrpc, request) is { Ticks: > 0 } timeout ? ((long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>Earlier than the caller's own timeout, so that it gets the answer; never more than the time itself.</summary>
-    private static TimeSpan Less(TimeSpan time, TimeSpan? offset) => offset is { } less ? (less < time ? time - less : TimeSpan.Zero) : time;
+    private static TimeSpan Subtract(TimeSpan time, TimeSpan? offset) => offset is { } less ? (less < time ? time - less : TimeSpan.Zero) : time;
 }

@@ -10,7 +10,7 @@ internal static class EnvoyConfigSource
 
     /// <summary>The file; null when none is named. One of the command line may be named as the caller's shell sees it.</summary>
     public static string? FindFile(IConfiguration configuration) =>
-        configuration[Switch] is { Length: > 0 } fromCommandLine ? AsTheShellSees(fromCommandLine)
+        configuration[Switch] is { Length: > 0 } fromCommandLine ? ResolveFromShell(fromCommandLine)
         : configuration[$"Edge:{EdgeSection.EnvoyFileKey}"] is { Length: > 0 } fromSettings ? fromSettings
         : null;
 
@@ -24,7 +24,7 @@ internal static class EnvoyConfigSource
     }
 
     /// <summary><c>dotnet run</c> starts a web project in its own folder; <c>PWD</c> still names the folder that the command was typed in.</summary>
-    private static string AsTheShellSees(string file)
+    private static string ResolveFromShell(string file)
     {
         if (File.Exists(file) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } shell)
             return file;

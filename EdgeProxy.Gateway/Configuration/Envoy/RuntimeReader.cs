@@ -44,9 +44,9 @@ internal static class RuntimeReader
                 config = config with { Listener = config.Listener with { MaxConnections = values.Integer(name, 1, long.MaxValue) ?? 0 } };
             else if (key.StartsWith("re2.", StringComparison.Ordinal))
                 values.Ignore("expressions run in linear time whatever their size.", name);
-            else if (IsOnTheWay(key, InAll) || IsOnTheWay(key, ofThisListener) || key is "re2")
+            else if (IsPrefixOf(key, InAll) || IsPrefixOf(key, ofThisListener) || key is "re2")
                 config = values.Child(name) is { } inner ? Read(inner, key + ".", config) : config;
-            else if (IsOfEnvoysCode(key))
+            else if (IsEnvoyFeatureFlag(key))
                 values.Ignore("it chooses between versions of Envoy's own code.", name);
             else
                 values.Ignore($"the gateway reads no such runtime key; the settings of the file count. '{InAll}' and '{ofThisListener}' are read.", name);
@@ -55,9 +55,9 @@ internal static class RuntimeReader
         return config;
     }
 
-    private static bool IsOfEnvoysCode(string key) =>
+    private static bool IsEnvoyFeatureFlag(string key) =>
         key is "envoy" || key.StartsWith("envoy.reloadable_features", StringComparison.Ordinal) || key.StartsWith("envoy.restart_features", StringComparison.Ordinal)
         || key.StartsWith("envoy.deprecated_features", StringComparison.Ordinal) || key.StartsWith("envoy.features", StringComparison.Ordinal);
 
-    private static bool IsOnTheWay(string key, string whole) => whole.StartsWith(key + ".", StringComparison.Ordinal);
+    private static bool IsPrefixOf(string key, string whole) => whole.StartsWith(key + ".", StringComparison.Ordinal);
 }

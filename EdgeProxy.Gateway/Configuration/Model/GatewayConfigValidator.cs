@@ -207,7 +207,7 @@ public static class GatewayConfigValidator
         foreach (var target in forward.Clusters)
         {
             if (!clusters.Contains(target.Name))
-                errors.Add(new(place, $"the cluster '{target.Name}' is not defined.{Hint(target.Name, clusters)} Defined: {NameSome(clusters)}."));
+                errors.Add(new(place, $"the cluster '{target.Name}' is not defined.{Hint(target.Name, clusters)} Defined: {Listed(clusters)}."));
             if (target.Weight < 0)
                 errors.Add(new(place, $"the weight {target.Weight} of '{target.Name}' is not allowed; 0 or more is."));
         }
@@ -233,7 +233,7 @@ public static class GatewayConfigValidator
     private static string Hint(string name, HashSet<string> clusters) =>
         EditDistance.Nearest(name, clusters) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    private static string NameSome(HashSet<string> clusters) =>
+    private static string Listed(HashSet<string> clusters) =>
         clusters.Count == 0 ? "none" : string.Join(", ", clusters.Order(StringComparer.Ordinal).Take(10).Select(name => $"'{name}'"))
             + (clusters.Count > 10 ? $" and {clusters.Count - 10} more" : "");
 

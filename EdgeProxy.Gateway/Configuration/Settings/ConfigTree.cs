@@ -18,7 +18,7 @@ internal static class ConfigTree
                 if (provider is ConfigurationProvider known)
                     Add(root, section, Data(known));
                 else
-                    AddFound(root.GetOrAdd(section), provider);
+                    AddFromInterface(root.GetOrAdd(section), provider);
             }
         }
 
@@ -42,12 +42,12 @@ internal static class ConfigTree
     }
 
     /// <summary>A provider that shows its keys only through its interface, such as a chained configuration.</summary>
-    private static void AddFound(ConfigNode node, IConfigurationProvider provider)
+    private static void AddFromInterface(ConfigNode node, IConfigurationProvider provider)
     {
         if (provider.TryGet(node.Path, out var value))
             node.Value = value;
         foreach (var child in provider.GetChildKeys([], node.Path).Distinct(StringComparer.OrdinalIgnoreCase))
-            AddFound(node.GetOrAdd(child), provider);
+            AddFromInterface(node.GetOrAdd(child), provider);
     }
 
     /// <summary>The keys of a provider are a protected property of its public base class.</summary>

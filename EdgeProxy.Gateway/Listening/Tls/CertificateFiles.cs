@@ -17,7 +17,7 @@ internal static class CertificateFiles
         var files = config.Clusters.Where(cluster => cluster.Tls?.TrustedCaFile is { } file && !known.Contains(file)).GroupBy(cluster => cluster.Tls!.TrustedCaFile!);
         foreach (var clusters in files)
         {
-            if (FaultOf(clusters.Key) is { } fault)
+            if (FindError(clusters.Key) is { } fault)
             {
                 foreach (var cluster in clusters)
                     yield return new($"cluster '{cluster.Name}'", $"the trusted CA file '{clusters.Key}' cannot be used: {fault}");
@@ -25,7 +25,7 @@ internal static class CertificateFiles
         }
     }
 
-    private static string? FaultOf(string authorities)
+    private static string? FindError(string authorities)
     {
         var certificates = new X509Certificate2Collection();
         try

@@ -11,9 +11,9 @@ internal sealed partial class AccessLogSink
         public static partial void Failed(ILogger logger, string path, string failure);
 
         [LoggerMessage(302, LogLevel.Warning, "The access log {Path} can be written again: {Count} lines were dropped")]
-        public static partial void Works(ILogger logger, string path, long count);
+        public static partial void Recovered(ILogger logger, string path, long count);
 
         [LoggerMessage(303, LogLevel.Warning, "The access log {Path} accepted no data for {Seconds} s at shutdown: its last lines are lost")]
-        public static partial void GivenUp(ILogger logger, string path, double seconds);
+        public static partial void LinesLost(ILogger logger, string path, double seconds);
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         catch (TimeoutException)
         {
             // A pipe whose reader stopped blocks the write without end, which must not block the process.
-            Log.GivenUp(_logger, _path, LastFlushLimit.TotalSeconds);
+            Log.LinesLost(_logger, _path, LastFlushLimit.TotalSeconds);
             return;
         }
 
@@ -197,7 +197,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
             throw;
         }
 
-        SayDropped();
+        LogDropped();
     }
 
     private (ReadOnlyMemory<byte> Bytes, int Lines) TakeFilled()
@@ -212,13 +212,13 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         }
     }
 
-    private void SayDropped()
+    private void LogDropped()
     {
         var dropped = Dropped;
         var more = dropped - _droppedSaid;
         _droppedSaid = dropped;
         if (_isFailing)
-            Log.Works(_logger, _path, more);
+            Log.Recovered(_logger, _path, more);
         else if (more > 0)
             Log.Dropped(_logger, _path, more);
         _isFailing = false;

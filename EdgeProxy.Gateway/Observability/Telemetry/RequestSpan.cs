@@ -74,7 +74,7 @@ internal static class RequestSpan
         traceParent = null;
         if (sampling.Records(id))
         {
-            id.UseNext();
+            id.UseForNextTrace();
             return true;
         }
 

@@ -10,12 +10,12 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
-    private readonly int _places = isHttp2 ? int.MaxValue : Math.Max(config.MaxConnections, 1);
+    private readonly int _connections = isHttp2 ? int.MaxValue : Math.Max(config.MaxConnections, 1);
     private int _requests;
     private int _retries;
-    private int _taken;
+    private int _acquired;
 
-    /// <summary>Requests under way, those that wait included.</summary>
+    /// <summary>Active requests, those that wait included.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Requests that wait for a connection.</summary>
@@ -28,11 +28,11 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
         }
     }
 
-    /// <summary>Takes a place for a request.</summary>
+    /// <summary>Acquires a permit for a request.</summary>
     /// <param name="connection">Ends when the request may use a connection.</param>
     /// <param name="cancellationToken">The request was cancelled.</param>
-    /// <returns>False when every place is taken.</returns>
-    public bool TryEnter(out Task connection, CancellationToken cancellationToken)
+    /// <returns>False when there is no permit left.</returns>
+    public bool TryAcquire(out Task connection, CancellationToken cancellationToken)
     {
         connection = Task.CompletedTask;
         if (Interlocked.Increment(ref _requests) > config.MaxRequests)
@@ -42,17 +42,17 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
         }
 
         // As long as the requests cannot fill the connections there is nothing to wait for, and no lock to take.
-        if (config.MaxRequests <= _places || TryTake(cancellationToken, ref connection))
+        if (config.MaxRequests <= _connections || TryAcquireConnection(cancellationToken, ref connection))
             return true;
         Interlocked.Decrement(ref _requests);
         return false;
     }
 
-    /// <summary>Gives the place of a request back, to the one that waits longest.</summary>
-    public void Leave()
+    /// <summary>Releases the permit of a request, to the one that waits longest.</summary>
+    public void Release()
     {
         Interlocked.Decrement(ref _requests);
-        if (config.MaxRequests <= _places)
+        if (config.MaxRequests <= _connections)
             return;
         lock (_lock)
         {
@@ -63,15 +63,15 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
                 return;
             }
 
-            _taken--;
+            _acquired--;
         }
     }
 
-    /// <summary>Gives up the place of a request that was cancelled while it waited.</summary>
-    public void LeaveQueue() => Interlocked.Decrement(ref _requests);
+    /// <summary>Releases the permit of a request that was cancelled while it waited.</summary>
+    public void ReleaseQueued() => Interlocked.Decrement(ref _requests);
 
-    /// <summary>Takes a place for a retry: of the budget where there is one, of <c>max_retries</c> otherwise.</summary>
-    public bool TryEnterRetry()
+    /// <summary>Acquires a permit for a retry: of the budget where there is one, of <c>max_retries</c> otherwise.</summary>
+    public bool TryAcquireRetry()
     {
         var allowed = config.RetryBudgetPercent is { } percent
             ? Math.Max((int)(percent / 100 * Requests), config.MinRetryConcurrency)
@@ -82,48 +82,48 @@ internal sealed class CircuitBreaker(CircuitBreakersConfig config, bool isHttp2)
         return false;
     }
 
-    public void LeaveRetry() => Interlocked.Decrement(ref _retries);
+    public void ReleaseRetry() => Interlocked.Decrement(ref _retries);
 
-    private bool TryTake(CancellationToken cancellationToken, ref Task connection)
+    private bool TryAcquireConnection(CancellationToken cancellationToken, ref Task connection)
     {
         lock (_lock)
         {
-            if (_taken < _places)
+            if (_acquired < _connections)
             {
-                _taken++;
+                _acquired++;
                 return true;
             }
 
             if (_waiting.Count >= config.MaxPendingRequests)
                 return false;
-            var place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            connection = WaitAsync(place, cancellationToken);
+            var waiter = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            connection = WaitAsync(waiter, cancellationToken);
             return true;
         }
     }
 
-    private async Task WaitAsync(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
+    private async Task WaitAsync(LinkedListNode<TaskCompletionSource> waiter, CancellationToken cancellationToken)
     {
         await using var cancel = cancellationToken.UnsafeRegister(
             static (state, token) =>
             {
-                var (breaker, place) = ((CircuitBreaker, LinkedListNode<TaskCompletionSource>))state!;
-                breaker.Abandon(place, token);
+                var (breaker, waiter) = ((CircuitBreaker, LinkedListNode<TaskCompletionSource>))state!;
+                breaker.Abandon(waiter, token);
             },
-            (this, place));
-        await place.Value.Task;
+            (this, waiter));
+        await waiter.Value.Task;
     }
 
-    /// <summary>Takes a cancelled request out of the queue at once: clients that come and go leave nothing behind.</summary>
-    private void Abandon(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
+    /// <summary>Removes a cancelled request from the queue at once: clients that come and go leave nothing behind.</summary>
+    private void Abandon(LinkedListNode<TaskCompletionSource> waiter, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (place.List is null)
+            if (waiter.List is null)
                 return;
-            _waiting.Remove(place);
+            _waiting.Remove(waiter);
         }
 
-        place.Value.SetCanceled(cancellationToken);
+        waiter.Value.SetCanceled(cancellationToken);
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class ClusterStore(INameResolver names, DiscoveredServic
         {
             // With many clusters the refreshes are spread over the interval from the second one on.
             var firstPause = configs.Count < SpreadFrom ? 1 : (prepared.Count + 1.0) / configs.Count;
-            prepared[config.Name] = _clusters.TryGetValue(config.Name, out var current) && (current.Cluster.Config == config || current.CanTake(config))
+            prepared[config.Name] = _clusters.TryGetValue(config.Name, out var current) && (current.Cluster.Config == config || current.CanUpdate(config))
                 ? current
                 : new ClusterResolver(new Cluster(config), names, services, firstPause, _atOnce, time, logger);
         }
@@ -41,8 +41,8 @@ internal sealed partial class ClusterStore(INameResolver names, DiscoveredServic
     public void Commit(FrozenDictionary<string, ClusterResolver> prepared, IReadOnlyList<ClusterConfig> configs)
     {
         foreach (var config in configs)
-            prepared[config.Name].Take(config);
-        var removed = _clusters.Values.Where(current => !IsIn(prepared, current)).ToList();
+            prepared[config.Name].Update(config);
+        var removed = _clusters.Values.Where(current => !Contains(prepared, current)).ToList();
         _clusters = prepared;
         _retiring.RemoveAll(task => task.IsCompleted);
         _retiring.AddRange(removed.Select(resolver => RetireAsync(resolver)));
@@ -50,7 +50,7 @@ internal sealed partial class ClusterStore(INameResolver names, DiscoveredServic
 
     public async Task AbandonAsync(FrozenDictionary<string, ClusterResolver> prepared)
     {
-        foreach (var resolver in prepared.Values.Where(resolver => !IsIn(_clusters, resolver)))
+        foreach (var resolver in prepared.Values.Where(resolver => !Contains(_clusters, resolver)))
         {
             await resolver.DisposeAsync();
             resolver.Cluster.Dispose();
@@ -66,7 +66,7 @@ internal sealed partial class ClusterStore(INameResolver names, DiscoveredServic
         _atOnce.Dispose();
     }
 
-    private static bool IsIn(FrozenDictionary<string, ClusterResolver> clusters, ClusterResolver resolver) =>
+    private static bool Contains(FrozenDictionary<string, ClusterResolver> clusters, ClusterResolver resolver) =>
         clusters.TryGetValue(resolver.Cluster.Name, out var same) && ReferenceEquals(same, resolver);
 
     private async Task RetireAsync(ClusterResolver resolver)

@@ -8,6 +8,6 @@ internal sealed partial class OutlierDetector
         public static partial void Ejected(ILogger logger, string cluster, string host, double seconds);
 
         [LoggerMessage(511, LogLevel.Information, "Cluster {Cluster}: {Host} is no longer ejected")]
-        public static partial void Back(ILogger logger, string cluster, string host);
+        public static partial void EjectionEnded(ILogger logger, string cluster, string host);
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class OutlierDetector(Cluster cluster, OutlierDetectionC
             while (true)
             {
                 await Task.Delay(config.Interval.ForTimer(), time, stop);
-                LetBack();
+                EndEjections();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -73,7 +73,7 @@ internal sealed partial class OutlierDetector(Cluster cluster, OutlierDetectionC
         }
     }
 
-    private void LetBack()
+    private void EndEjections()
     {
         lock (_lock)
         {
@@ -81,13 +81,13 @@ internal sealed partial class OutlierDetector(Cluster cluster, OutlierDetectionC
             {
                 if (!host.Failures.HasFlag(HostFailures.Outlier))
                 {
-                    host.Outlier.Forgive();
+                    host.Outlier.DecreaseEjections();
                 }
                 else if (time.GetElapsedTime(host.Outlier.EjectedAt) >= Duration(host))
                 {
                     host.Set(HostFailures.Outlier, on: false);
                     cluster.RefreshHealth();
-                    Log.Back(logger, cluster.Name, host.AddressText);
+                    Log.EjectionEnded(logger, cluster.Name, host.AddressText);
                 }
             }
         }

@@ -30,5 +30,5 @@ internal sealed class OutlierState
         EjectedAt = timestamp;
     }
 
-    public void Forgive() => Ejections = Math.Max(Ejections - 1, 0);
+    public void DecreaseEjections() => Ejections = Math.Max(Ejections - 1, 0);
 }

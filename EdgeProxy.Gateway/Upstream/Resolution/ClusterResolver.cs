@@ -21,7 +21,7 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     private readonly Task _loop;
     private readonly Task _outliers;
     private readonly HealthMonitor? _health;
-    private Task _taken = Task.CompletedTask;
+    private Task _update = Task.CompletedTask;
     private bool _isEmpty;
     private bool _hasFailed;
 
@@ -58,25 +58,25 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
     /// Whether a configuration differs in addresses alone, which need no resolving: then the cluster lives on with its connections, limits and statistics, as under
     /// Envoy's endpoint discovery.
     /// </summary>
-    public bool CanTake(ClusterConfig config) =>
+    public bool CanUpdate(ClusterConfig config) =>
         IsLiteral(_cluster.Config) && IsLiteral(config) && _cluster.Config with { Endpoints = config.Endpoints } == config;
 
-    /// <summary>Takes the addresses of a configuration that <see cref="CanTake"/> allows; the hosts are there at once.</summary>
-    public void Take(ClusterConfig config)
+    /// <summary>Takes the addresses of a configuration that <see cref="CanUpdate"/> allows; the hosts are there at once.</summary>
+    public void Update(ClusterConfig config)
     {
         if (_cluster.Config == config)
             return;
         _cluster.SetEndpoints(config);
         _known = new IReadOnlyList<IPAddress>[config.Endpoints.Count];
         Array.Fill(_known, []);
-        // Addresses are answered on the spot; what takes its time is the first health check of a new host.
-        _taken = TryResolveAsync(_stop.Token).AsTask();
+        // Addresses need no query; only the first health check of a new host takes time.
+        _update = TryResolveAsync(_stop.Token).AsTask();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await IgnoreCancellationAsync(_taken);
+        await IgnoreCancellationAsync(_update);
         await _loop;
         await _outliers;
         if (_health is not null)

@@ -42,7 +42,7 @@ internal static class ClusterReader
         config = BalancingReader.Read(cluster, config);
         config = UpstreamProtocolReader.Read(cluster, config);
         config = config with { CircuitBreakers = CircuitBreakersReader.Read(cluster.Child("circuit_breakers")) };
-        RefuseTheRest(cluster);
+        RefuseUnsupported(cluster);
         cluster.Finish();
         return config;
     }
@@ -57,7 +57,7 @@ internal static class ClusterReader
             cluster.Error("type", $"'{Scalars.Short(endpoint.Address)}' is not an IP address; a STATIC cluster (the default) takes only those. Use STRICT_DNS for names.");
     }
 
-    private static void RefuseTheRest(Message cluster)
+    private static void RefuseUnsupported(Message cluster)
     {
         cluster.Refuse("type is; hosts come from 'load_assignment'.", "cluster_type", "eds_cluster_config", "original_dst_lb_config");
         cluster.Refuse("there are no subsets.", "lb_subset_config");

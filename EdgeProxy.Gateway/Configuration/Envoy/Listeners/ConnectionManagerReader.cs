@@ -35,7 +35,7 @@ internal static class ConnectionManagerReader
             GrpcWeb = filters.GrpcWeb,
         };
         var config = ReadLimits(manager, ReadPaths(manager, ReadAddresses(manager, start)));
-        RefuseTheRest(manager);
+        RefuseUnsupported(manager);
         manager.Finish();
         return config;
     }
@@ -89,7 +89,7 @@ internal static class ConnectionManagerReader
         return allowed;
     }
 
-    private static void RefuseTheRest(Message manager)
+    private static void RefuseUnsupported(Message manager)
     {
         manager.Refuse("routes stand in the file, in 'route_config'.", "rds", "scoped_routes");
         manager.Refuse("the proxy's own answers are Envoy's defaults.", "local_reply_config");

@@ -30,7 +30,7 @@ internal static class RouteActionReader
             Cors = CorsReader.ReadField(action, filters) ?? perFilterCors,
         };
         config = ReadTimes(action, config);
-        RefuseTheRest(action);
+        RefuseUnsupported(action);
         action.Finish();
         return config;
     }
@@ -101,7 +101,7 @@ internal static class RouteActionReader
         message.Error(field, $"the cluster '{Scalars.Short(name)}' is not defined{FieldName.Suggest(name, known)} Defined: {names}{more}.");
     }
 
-    private static void RefuseTheRest(Message action)
+    private static void RefuseUnsupported(Message action)
     {
         action.Choice("priority", Priorities, "DEFAULT", "HIGH");
         action.Choice("internal_redirect_action", PassThrough, "PASS_THROUGH_INTERNAL_REDIRECT", "HANDLE_INTERNAL_REDIRECT");

@@ -26,7 +26,7 @@ internal sealed partial class Message
     {
         if (Wrapped(name, "true or false") is not { } node)
             return null;
-        if (Scalars.Truth(node) is { } value)
+        if (Scalars.ParseBoolean(node) is { } value)
             return value;
         Error(name, $"'{Scalars.Short(node.Value ?? "")}' is not allowed; true or false is.");
         return false;

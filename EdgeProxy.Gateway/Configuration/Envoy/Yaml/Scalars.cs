@@ -17,7 +17,7 @@ internal static class Scalars
     public static bool IsMerge(YamlNode key) => key is YamlScalarNode { Style: ScalarStyle.Plain, Value: "<<" };
 
     /// <summary>A truth value as YAML 1.1 has it where it stands without quotes; null for anything else.</summary>
-    public static bool? Truth(YamlScalarNode node)
+    public static bool? ParseBoolean(YamlScalarNode node)
     {
         if (node.Value is "true" or "false")
             return node.Value == "true";

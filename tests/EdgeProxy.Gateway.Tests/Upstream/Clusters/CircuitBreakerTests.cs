@@ -57,21 +57,21 @@ public sealed class CircuitBreakerTests : IAsyncLifetime
     public async Task Pending_OfClientsThatWent_LeavesNothingBehind()
     {
         var breaker = new CircuitBreaker(new CircuitBreakersConfig { MaxConnections = 1, MaxPendingRequests = 1, MaxRequests = 10 }, isHttp2: false);
-        Assert.True(breaker.TryEnter(out var first, CancellationToken.None));
+        Assert.True(breaker.TryAcquire(out var first, CancellationToken.None));
         Assert.True(first.IsCompletedSuccessfully);
         for (var i = 0; i < 100; i++)
         {
             using var gone = new CancellationTokenSource();
-            Assert.True(breaker.TryEnter(out var waiting, gone.Token));
-            Assert.False(breaker.TryEnter(out _, CancellationToken.None));
+            Assert.True(breaker.TryAcquire(out var waiting, gone.Token));
+            Assert.False(breaker.TryAcquire(out _, CancellationToken.None));
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-            breaker.LeaveQueue();
+            breaker.ReleaseQueued();
         }
 
         Assert.Equal((1, 0), (breaker.Requests, breaker.Pending));
-        Assert.True(breaker.TryEnter(out var next, CancellationToken.None));
-        breaker.Leave();
+        Assert.True(breaker.TryAcquire(out var next, CancellationToken.None));
+        breaker.Release();
         await next;
     }
 
