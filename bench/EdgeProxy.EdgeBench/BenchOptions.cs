@@ -68,8 +68,9 @@ internal sealed record BenchOptions
                 continue;
             }
 
+            var name = args[i];
             var value = i + 1 < args.Length ? args[++i] : "";
-            options = args[i - 1] switch
+            options = name switch
             {
                 "--contenders" => options with { Contenders = [.. value.Split(',').Prepend("haproxy").Distinct()] },
                 "--cases" => options with { Cases = value.Split(',') },

@@ -16,30 +16,58 @@ internal sealed class EarlyAnswerWatch
     private const int Refusal = 300;
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
-    private readonly UpstreamExchange _exchange;
     private readonly Func<Memory<byte>, ValueTask<int>> _read;
-    private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _kept = new byte[FirstSize];
     private int _length;
     private int _served;
     private bool _hasEnded;
+    private bool _isAwaited;
+    private UpstreamExchange? _exchange;
     private volatile bool _stops;
     private Exception? _failure;
     private Task _loop = Task.CompletedTask;
 
-    /// <param name="exchange">The request whose body is being written.</param>
     /// <param name="read">Reads the connection.</param>
-    public EarlyAnswerWatch(UpstreamExchange exchange, Func<Memory<byte>, ValueTask<int>> read)
-    {
-        _exchange = exchange;
-        _read = read;
-    }
+    public EarlyAnswerWatch(Func<Memory<byte>, ValueTask<int>> read) => _read = read;
 
     /// <summary>Nothing is kept any more, and nothing is being read.</summary>
     public bool IsDrained => _loop.IsCompleted && _served == _length && !_hasEnded;
 
-    /// <summary>Begins to read.</summary>
-    public void Start() => _loop = RunAsync();
+    /// <summary>
+    /// Begins to watch for the answer to a request. A read that is still pending since the request before is used, for reads are served in their order: a second one beside it
+    /// would wait for bytes that the first one takes.
+    /// </summary>
+    /// <param name="exchange">The request whose body is being written.</param>
+    /// <param name="isReadPending">The client library reads the connection itself already, and reports what came to <see cref="Take"/>.</param>
+    public void Start(UpstreamExchange exchange, bool isReadPending)
+    {
+        lock (_lock)
+        {
+            (_exchange, _length, _served) = (exchange, 0, 0);
+            _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            // A caller of ReadAsync waits for the end of the loop: it reads on by itself.
+            if (!_isAwaited)
+                _stops = false;
+        }
+
+        if (_loop.IsCompleted && !isReadPending)
+            _loop = RunAsync();
+    }
+
+    /// <summary>The request is over; no more is decided for it.</summary>
+    public void Release() => _exchange = null;
+
+    /// <summary>Refuses a connection whose host said something since its last answer was read.</summary>
+    /// <exception cref="IOException">It sent bytes, or closed the connection.</exception>
+    public void ThrowIfAnythingLeft()
+    {
+        lock (_lock)
+        {
+            if (_served < _length || _hasEnded)
+                throw new IOException(_hasEnded ? "The host closed the connection after its last answer." : "The host sent more than its answer.", _failure);
+        }
+    }
 
     /// <summary>Takes what the client library read by itself meanwhile, with a read that was pending.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
@@ -77,9 +105,19 @@ internal sealed class EarlyAnswerWatch
     /// <summary>Reads what is kept, and then the connection.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
-        _stops = true;
-        if (_served == _length)
+        bool waits;
+        lock (_lock)
+        {
+            _stops = true;
+            _isAwaited = waits = _served == _length;
+        }
+
+        if (waits)
+        {
             await _loop;
+            _isAwaited = false;
+        }
+
         lock (_lock)
         {
             if (_served < _length)
@@ -128,7 +166,7 @@ internal sealed class EarlyAnswerWatch
         if (status > 0 || _hasEnded)
             _decided.TrySetResult();
         if (status >= Refusal || (status >= 200 && _hasEnded))
-            _exchange.AnswerEarly();
+            _exchange?.AnswerEarly();
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)

@@ -7,6 +7,7 @@ internal sealed class UploadConnection(Func<Memory<byte>, ValueTask<int>> read, 
 {
     private EarlyAnswerWatch? _watch;
     private UpstreamExchange? _exchange;
+    private UpstreamExchange? _watched;
 
     /// <summary>The connection was taken from the client library.</summary>
     public bool IsDetached { get; private set; }
@@ -16,14 +17,28 @@ internal sealed class UploadConnection(Func<Memory<byte>, ValueTask<int>> read, 
     {
         get
         {
-            if (IsDetached)
+            if (IsDetached || _watch is { IsDrained: false })
                 return true;
-            if (_watch is not { IsDrained: true })
-                return _watch is not null;
-            if (_exchange is { IsUploading: false })
-                (_watch, _exchange) = (null, null);
+            if (_watched is { IsUploading: false })
+            {
+                // An idle connection keeps no request alive.
+                (_watched, _exchange) = (null, null);
+                _watch!.Release();
+            }
+
             return false;
         }
+    }
+
+    /// <summary>Begins a request, if it is another than before. What the host sent since it answered the last one is nobody's answer.</summary>
+    /// <param name="exchange">The request; null for one without a body.</param>
+    /// <exception cref="IOException">The host sent something after its last answer, or closed the connection. Nothing of the request was written.</exception>
+    public void BeginRequest(UpstreamExchange? exchange)
+    {
+        if (exchange is not null && ReferenceEquals(_exchange, exchange))
+            return;
+        _exchange = exchange;
+        _watch?.ThrowIfAnythingLeft();
     }
 
     /// <summary>Writes a part of a request with a body.</summary>
@@ -32,12 +47,11 @@ internal sealed class UploadConnection(Func<Memory<byte>, ValueTask<int>> read, 
     /// <param name="isReadPending">The client library reads already.</param>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, UpstreamExchange exchange, bool isReadPending)
     {
-        if (!ReferenceEquals(_exchange, exchange))
+        if (!ReferenceEquals(_watched, exchange))
         {
-            _exchange = exchange;
-            _watch = new EarlyAnswerWatch(exchange, read);
-            if (!isReadPending)
-                _watch.Start();
+            (_exchange, _watched) = (exchange, exchange);
+            _watch ??= new EarlyAnswerWatch(read);
+            _watch.Start(exchange, isReadPending);
         }
 
         try
@@ -55,7 +69,7 @@ internal sealed class UploadConnection(Func<Memory<byte>, ValueTask<int>> read, 
     /// <summary>A read of the client library that had begun before the request brought bytes, or the end.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
-        if (_exchange is { IsUploading: true })
+        if (_watched is { IsUploading: true })
             _watch?.Take(bytes);
     }
 

@@ -55,8 +55,11 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var exchange = _isCleartextHttp1 ? UpstreamExchange.Current : null;
+        if (_upload is not null && (exchange is not null || !_isAwaitingAnswer))
+            _upload.BeginRequest(exchange);
         _isAwaitingAnswer = true;
-        if (!_isCleartextHttp1 || UpstreamExchange.Current is not { } exchange)
+        if (exchange is null)
             return base.WriteAsync(buffer, cancellationToken);
         buffer = exchange.Write(buffer, this);
         if (exchange is { IsUploading: false, IsAnsweredEarly: false })

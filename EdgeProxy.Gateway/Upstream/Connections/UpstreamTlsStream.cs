@@ -23,7 +23,9 @@ internal sealed class UpstreamTlsStream(Stream inner) : Stream, IUpstreamConnect
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (UpstreamExchange.Current is not { } exchange)
+        var exchange = UpstreamExchange.Current;
+        _upload?.BeginRequest(exchange);
+        if (exchange is null)
             return inner.WriteAsync(buffer, cancellationToken);
         buffer = exchange.Write(buffer, this);
         if (exchange is { IsUploading: false, IsAnsweredEarly: false })
