@@ -51,6 +51,7 @@ public sealed class CircuitBreakerTests : IAsyncLifetime
         using var two = await waiting;
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], new[] { one.StatusCode, two.StatusCode });
         Assert.Equal(1, await gateway.StatAsync("cluster.ping-cluster.upstream_cx_total"));
+        Assert.Equal(1, await gateway.StatAsync("cluster.ping-cluster.upstream_cx_overflow"));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class CircuitBreakerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task APlaceIsFreeAgainAfterwards()
+    public async Task APermitIsReleasedAfterwards()
     {
         await using var gateway = await TestGateway.StartAsync(
             [.. TestSettings.BothOn(_backend.Port), "ReverseProxy:Clusters:ping-cluster:CircuitBreakers:MaxRequests=1"]);

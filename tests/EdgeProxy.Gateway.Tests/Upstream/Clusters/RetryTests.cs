@@ -133,6 +133,7 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         Assert.Equal("upstream request timeout", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(2, _alive.All.Count);
+        Assert.Equal(2, await gateway.StatAsync("cluster.ping-cluster.upstream_rq_per_try_timeout"));
     }
 
     [Fact]
