@@ -52,6 +52,6 @@ internal static class Redaction
 
     private static bool IsSecret(string name) => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Nothing but one variable, such as <c>%REQ(x)%</c>: what it stands for comes with each request.</summary>
+    /// <summary>One operator alone, such as <c>%REQ(x)%</c>, whose value comes with each request.</summary>
     private static bool IsVariable(string value) => value.Length > 2 && value[0] == '%' && value.IndexOf('%', 1) == value.Length - 1;
 }

@@ -43,7 +43,7 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
 
     PipeWriter IHttpResponseBodyFeature.Writer => _writer;
 
-    /// <summary>Takes the place of the answer's body; every request starts with one of its own again.</summary>
+    /// <summary>Replaces the body of the response; every request starts with a body of its own again.</summary>
     public void Over(HttpContext context)
     {
         _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();

@@ -25,7 +25,7 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     /// <summary>The head of the current request was refused by the codec; null when it was not.</summary>
     public CodecRefusal? Refusal { get; set; }
 
-    /// <summary>An HTTP/1 head was inspected and handed on.</summary>
+    /// <summary>An HTTP/1 head was inspected and passed to Kestrel.</summary>
     public void PassHead(ConnectionTokens? tokens, string? authority)
     {
         Tokens = tokens;
@@ -34,7 +34,7 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
     }
 
     /// <summary>
-    /// Whether a request of HTTP/1 comes of a head that was handed on. When a client goes in the middle of a body, Kestrel reads on behind the part that was
+    /// Whether a request of HTTP/1 comes of a head that was passed to Kestrel. When a client goes in the middle of a body, Kestrel reads on behind the part that was
     /// taken and makes requests of what is left of it; those are none.
     /// </summary>
     public bool TryTakeHead() => Interlocked.Decrement(ref _heads) >= 0;

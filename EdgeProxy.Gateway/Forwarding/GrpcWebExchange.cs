@@ -27,7 +27,7 @@ internal sealed class GrpcWebExchange
         headers["grpc-accept-encoding"] = "identity,deflate,gzip";
         if (Is(type, TextType))
         {
-            // What comes of base64 is shorter.
+            // Decoded base64 is shorter.
             headers.ContentLength = null;
             context.Request.Body = new CryptoStream(context.Request.Body, new FromBase64Transform(FromBase64TransformMode.IgnoreWhiteSpaces), CryptoStreamMode.Read);
         }

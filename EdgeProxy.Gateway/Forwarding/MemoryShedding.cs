@@ -17,7 +17,7 @@ internal sealed class MemoryShedding(TimeProvider time, Func<double> readPressur
     {
     }
 
-    /// <summary>Whether a new request is to be refused. It looks at the memory now and then, on the back of some request.</summary>
+    /// <summary>Whether a new request is to be refused. The memory is checked at intervals, as a part of some request.</summary>
     public bool IsRefusing()
     {
         var now = time.GetTimestamp();

@@ -116,7 +116,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (_state.IsRequestWhole || _state.IsUpgrade)
             return;
         _state.IsRequestWhole = true;
-        // In the place of the request's own limit, which it kept.
+        // Replaces the limit of the request itself, which it kept.
         var (forward, request) = (_state.Forward, Context.Request);
         _deadline.Set(forward.Times?.RouteTimeout(GrpcRequest.Is(request), request) ?? forward.Config.Timeout, _info.Started);
     }

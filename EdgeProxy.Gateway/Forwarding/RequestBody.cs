@@ -39,7 +39,7 @@ internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? le
     /// <summary>Whether it can be sent from its beginning: nothing was read, or all of it was and is kept (Envoy retries no request that is not whole).</summary>
     public bool CanBeSentAgain => !_isTouched || (_isWhole && _kept is not null);
 
-    /// <summary>Begins anew for another attempt.</summary>
+    /// <summary>Starts again from the beginning for another attempt.</summary>
     public void Rewind() => _replayed = _isTouched ? 0 : int.MaxValue;
 
     /// <summary>There will be no other attempt.</summary>

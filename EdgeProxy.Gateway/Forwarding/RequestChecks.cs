@@ -59,7 +59,7 @@ internal static class RequestChecks
 
     /// <summary>
     /// Over HTTP/2 an authority is asked for, as Envoy does, and it must be one (RFC 3986, 3.2.2). What Kestrel knows to be wrong it has reset already; on HTTP/1
-    /// the codec looks at the Host.
+    /// the codec checks the Host.
     /// </summary>
     private static bool IsAuthorityBad(HttpRequest request) =>
         request.Headers.Host.Count == 0 || !AuthoritySyntax.IsValid(request.Headers.Host.ToString());

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>
-/// The upstream's body as it comes in. It counts what passes, and where the upstream lets wait for more it sends to the client what there is: the headers,
+/// The upstream's body as it comes in. It counts what passes, and where the upstream pauses it sends to the client what has arrived: the headers,
 /// which the forwarder sends only with the first bytes, and what <see cref="DownstreamBody"/> holds.
 /// </summary>
 internal sealed class ResponseStream : Stream

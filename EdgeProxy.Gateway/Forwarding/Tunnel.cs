@@ -17,7 +17,7 @@ internal sealed class Tunnel(ProxiedRequest request, DownstreamConnection connec
 
     public string? Protocol => _connect?.Protocol;
 
-    /// <summary>Takes the place of the server's features for a request that may be upgraded.</summary>
+    /// <summary>Replaces the server's features for a request that may be upgraded.</summary>
     public void Attach()
     {
         if (_upgrade is not null)

@@ -5,7 +5,7 @@ using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>How an attempt failed before any response header: Envoy's words for it and what may be done about it.</summary>
+/// <summary>How an attempt failed before any response header: Envoy's flag, status and body, and the conditions under which it is retried.</summary>
 internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Body, RetryConditions RetriedBy)
 {
     private const string Reset = "upstream connect error or disconnect/reset before headers. reset reason: ";
@@ -42,7 +42,7 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
     /// <summary>The client took longer to send its request than it may (<c>request_timeout</c>).</summary>
     public static UpstreamFailure SlowRequest { get; } = new(ResponseFlags.DPE, 408, "request timeout", RetryConditions.None);
 
-    /// <summary>The stream lived longer than it may (<c>max_stream_duration</c>), the request being whole.</summary>
+    /// <summary>The stream exceeded <c>max_stream_duration</c>, the request being complete.</summary>
     public static UpstreamFailure StreamDuration { get; } = new(ResponseFlags.DT, 504, "downstream duration timeout", RetryConditions.None);
 
     /// <summary>The same while the request was still arriving.</summary>
@@ -87,7 +87,7 @@ internal sealed record UpstreamFailure(ResponseFlags Flag, int Status, string Bo
                     return AttemptOutcome.Of(FaultOwner.Upstream, RemoteReset);
                 case HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
                 case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
-                // The server's own words for a header, a length or a switch of protocols that it does not write.
+                // The server's own exception for a header, a length or a switch of protocols that it does not write.
                 case InvalidOperationException when isOfAnswer:
                     return AttemptOutcome.Of(FaultOwner.Upstream, ProtocolError);
             }

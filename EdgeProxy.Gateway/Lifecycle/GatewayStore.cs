@@ -17,7 +17,7 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     /// <exception cref="InvalidOperationException">Nothing was applied yet.</exception>
     public GatewaySnapshot Current => _current ?? throw new InvalidOperationException("No configuration was applied yet.");
 
-    /// <summary>Ends when every cluster of the first configuration has had its first answer, good or bad.</summary>
+    /// <summary>Ends when every cluster of the first configuration has had its first result, successful or not.</summary>
     public Task Initialized { get; private set; } = Task.CompletedTask;
 
     /// <summary>Applies the first configuration at once: requests wait for <see cref="Initialized"/> instead.</summary>

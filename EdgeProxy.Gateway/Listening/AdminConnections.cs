@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// The connections of the admin port, at most 100. The hundred and first takes the place of the one that has been without a request for the longest time, so that
+/// The connections of the admin port, at most 100. The hundred and first closes the one that has been without a request for the longest time, so that
 /// a client that only holds connections cannot keep a probe out. A connection may be without a request for 60 s, a head that comes in parts included, and a request may take 60 s.
 /// </summary>
 internal sealed class AdminConnections(TimeProvider time)

@@ -4,7 +4,7 @@ namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
 /// Lets a request go on in the thread that saw its bytes come in, from the socket through the forwarder to the upstream's socket and back.
-/// It spares two changes of threads for each request, and asks in return that nothing on that way blocks.
+/// It saves two thread switches for each request, and requires that nothing on that path blocks.
 /// </summary>
 internal static class InlineSockets
 {

@@ -12,7 +12,7 @@ internal static class AuthoritySyntax
     private const int Ipv6Groups = 8;
     private const int StackLimit = 256;
 
-    /// <summary><c>unreserved</c> and <c>sub-delims</c>: all of a <c>reg-name</c> but percent-encoded octets. Dotted decimal addresses are made of them too.</summary>
+    /// <summary><c>unreserved</c> and <c>sub-delims</c>: all of a <c>reg-name</c> but percent-encoded octets. Dotted decimal addresses consist of them too.</summary>
     private static readonly SearchValues<byte> RegName =
         SearchValues.Create("!$&'()*+,-.0123456789;=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"u8);
 

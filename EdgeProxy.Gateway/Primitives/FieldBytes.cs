@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EdgeProxy.Gateway.Primitives;
 
-/// <summary>What names and values of header and trailer fields are made of.</summary>
+/// <summary>The bytes of names and values of header and trailer fields.</summary>
 internal static class FieldBytes
 {
     /// <summary>A name (RFC 9110, 5.6.2).</summary>

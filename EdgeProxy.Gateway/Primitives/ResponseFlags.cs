@@ -47,6 +47,6 @@ internal enum ResponseFlags
     /// <summary>Overload manager.</summary>
     OM,
 
-    /// <summary>The stream lived longer than it may.</summary>
+    /// <summary>The stream exceeded its maximum duration.</summary>
     DT,
 }

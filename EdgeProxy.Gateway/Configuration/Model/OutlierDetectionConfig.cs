@@ -9,7 +9,7 @@ public sealed record OutlierDetectionConfig
     /// <summary>502, 503, 504 and no answer in a row that eject a host; 0 turns it off.</summary>
     public int ConsecutiveGatewayFailure { get; init; }
 
-    /// <summary>How often ejected hosts are looked at.</summary>
+    /// <summary>How often ejected hosts are checked for the end of their ejection.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the first ejection lasts; the n-th lasts n times as long.</summary>

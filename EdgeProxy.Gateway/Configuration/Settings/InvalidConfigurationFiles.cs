@@ -55,7 +55,7 @@ internal sealed class InvalidConfigurationFiles
         return errors;
     }
 
-    /// <summary>The parser's words without its own way of telling the place.</summary>
+    /// <summary>The parser's message without its own form of the place.</summary>
     private static string Reason(string message) =>
         message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? message[..end] : message;
 }

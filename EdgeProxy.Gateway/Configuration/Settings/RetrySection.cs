@@ -16,7 +16,7 @@ internal static class RetrySection
             On = On(section),
             NumRetries = section.GetNumber("NumRetries", defaults.NumRetries, 0, 100),
             PerTryTimeout = section.GetDuration("PerTryTimeout", defaults.PerTryTimeout),
-            RetriableStatusCodes = [.. section.GetStrings("RetriableStatusCodes").Select(text => Status(section, text))],
+            RetriableStatusCodes = [.. section.GetStrings("RetriableStatusCodes").Select(text => Status(section, text)).OfType<int>()],
             BackOffBase = section.GetDuration("BackOffBase", defaults.BackOffBase),
             BackOffMax = section.GetDuration("BackOffMax", defaults.BackOffMax),
             OtherHostOnly = section.GetBoolean("OtherHostOnly", fallback: false),
@@ -27,12 +27,12 @@ internal static class RetrySection
         return policy;
     }
 
-    private static int Status(SectionReader section, string text)
+    private static int? Status(SectionReader section, string text)
     {
         if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var status) && status is >= 100 and <= 599)
             return status;
         section.AddError("RetriableStatusCodes", $"'{text}' is not allowed; a status from 100 to 599 is.");
-        return 200;
+        return null;
     }
 
     private static RetryConditions On(SectionReader section)

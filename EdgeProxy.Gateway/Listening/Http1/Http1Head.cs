@@ -70,7 +70,7 @@ internal struct Http1Head
 
     public CodecRefusal? Refusal { get; private set; }
 
-    /// <summary>How many bytes were looked at in all, which is what reading costs.</summary>
+    /// <summary>How many bytes were inspected in all, which is what reading costs.</summary>
     public long Work { get; private set; }
 
     /// <summary>Goes on reading.</summary>
@@ -208,7 +208,7 @@ internal struct Http1Head
 
     /// <summary>
     /// The absolute form, of the schemes that Kestrel takes and with no user and no password (RFC 9110, 4.2.4). Kestrel reads it as a <see cref="Uri"/>, which
-    /// writes the authority anew, in lower case and without a default port: what the client sent is kept beside it.
+    /// normalizes the authority to lower case and without a default port: what the client sent is kept beside it.
     /// </summary>
     private bool IsAbsolute(ReadOnlySpan<byte> target, int start)
     {

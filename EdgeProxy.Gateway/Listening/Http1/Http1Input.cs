@@ -8,7 +8,7 @@ using EdgeProxy.Gateway.Primitives;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// Stands before Kestrel's HTTP/1 parser and hands it whole heads, each inspected by <see cref="Http1Head"/>. A head that is refused is
+/// Stands before Kestrel's HTTP/1 parser and passes it whole heads, each inspected by <see cref="Http1Head"/>. A head that is refused is
 /// replaced with a harmless one that says <c>close</c>, and the refusal is left at the connection: the request then takes the usual way,
 /// through access log and counters, and gets the answer that Envoy would give. An authority that is valid and that Kestrel does not take is written over,
 /// and the request gets the real one from the connection. The frame of a chunked body is inspected by <see cref="ChunkedBody"/>;
@@ -47,7 +47,7 @@ internal sealed class Http1Input : PipeReader
         BeginHead();
     }
 
-    /// <summary>How many bytes of heads were looked at, which is what reading them costs.</summary>
+    /// <summary>How many bytes of heads were inspected, which is what reading them costs.</summary>
     public long Work { get; private set; }
 
     private bool IsAtHead => _headLeft == 0 && _bodyLeft == 0 && !_isChunked && !_connection.IsUpgraded;

@@ -5,7 +5,7 @@ using EdgeProxy.Gateway.Configuration.Settings;
 
 namespace EdgeProxy.Gateway.Listening;
 
-/// <summary>The certificate of the TLS listener. Its files are looked at once a second, and a pair that cannot be read changes nothing.</summary>
+/// <summary>The certificate of the TLS listener. Its files are checked once a second, and a pair that cannot be read changes nothing.</summary>
 internal sealed partial class TlsCertificate : IDisposable
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
@@ -104,7 +104,7 @@ internal sealed partial class TlsCertificate : IDisposable
     {
         using var stream = File.OpenRead(file);
         Span<byte> start = stackalloc byte[5];
-        // DER begins with the byte of a sequence; PEM may have words before its first line of dashes.
+        // DER begins with the byte of a sequence; PEM may have text before its first line of dashes.
         return stream.ReadAtLeast(start, 1, throwOnEndOfStream: false) > 0 && start[0] != 0x30;
     }
 

@@ -6,7 +6,7 @@ namespace EdgeProxy.Gateway.Observability.AccessLog;
 /// </summary>
 internal sealed partial class AccessLogSink : IAsyncDisposable
 {
-    /// <summary>How many bytes wait at the most.</summary>
+    /// <summary>The most bytes that wait.</summary>
     public const int MaxCapacity = 4 * 1024 * 1024;
 
     private const int FirstCapacity = 64 * 1024;
@@ -67,7 +67,7 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
             _wake.Release();
     }
 
-    /// <summary>Opens what is written to anew before the next line is written.</summary>
+    /// <summary>Reopens the file before the next line is written.</summary>
     public void Reopen()
     {
         _isReopenWanted = true;
@@ -142,11 +142,11 @@ internal sealed partial class AccessLogSink : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // One last attempt is made with what there is.
+            // One last attempt is made with the lines that wait.
         }
     }
 
-    /// <summary>Writes until the log ends, or until it is to be opened anew.</summary>
+    /// <summary>Writes until the log ends, or until it is to be reopened.</summary>
     /// <returns>Whether the log ended.</returns>
     private async Task<bool> WriteAllAsync(Func<Stream> open, CancellationToken stop)
     {

@@ -8,7 +8,7 @@ internal static class LogFile
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static Stream Open(string path) => path switch
     {
-#pragma warning disable RS0030 // Opening /dev/stdout would start a redirected file anew; only the console gives the handle on every platform.
+#pragma warning disable RS0030 // Opening /dev/stdout would truncate a redirected file; only the console gives the handle on every platform.
         "/dev/stdout" => Console.OpenStandardOutput(),
         "/dev/stderr" => Console.OpenStandardError(),
 #pragma warning restore RS0030

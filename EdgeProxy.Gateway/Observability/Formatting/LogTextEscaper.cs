@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace EdgeProxy.Gateway.Observability;
 
-/// <summary>Text with more than visible ASCII, which headers may have: made readable, and harmless to a terminal and to whoever reads lines.</summary>
+/// <summary>Text with more than visible ASCII, which headers may have: made readable, and harmless to terminals and to programs that read lines.</summary>
 internal static class LogTextEscaper
 {
     /// <summary>Headers come as bytes, a character each; where these are UTF-8 they are read as that.</summary>

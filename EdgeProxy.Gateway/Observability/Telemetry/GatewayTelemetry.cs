@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace EdgeProxy.Gateway.Observability.Telemetry;
 
 /// <summary>
-/// The gateway's telemetry: spans and metrics of its own in the place of ASP.NET's and the client library's, which know neither route nor
+/// The gateway's telemetry: spans and metrics of its own instead of ASP.NET's and the client library's, which know neither route nor
 /// cluster, and cost each request twice what these do.
 /// </summary>
 internal static class GatewayTelemetry

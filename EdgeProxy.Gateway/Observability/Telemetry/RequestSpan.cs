@@ -34,7 +34,7 @@ internal static class RequestSpan
         var span = GatewayTelemetry.Source.CreateActivity(MethodTag.IsOther(method) ? "HTTP" : method, ActivityKind.Server, parent);
         if (span is not { IsAllDataRequested: true })
         {
-            // The SDK knew better.
+            // The SDK decided otherwise.
             if (!continues)
                 traceParent = TraceParent.OfNewTrace(NewTraceId.Create());
             return null;

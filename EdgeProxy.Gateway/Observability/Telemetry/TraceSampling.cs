@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Observability.Telemetry;
 
 /// <summary>
 /// What the sampler will say (OpenTelemetry, "SDK Environment Variables": <c>OTEL_TRACES_SAMPLER</c>), known before anything is made for
-/// it: the SDK wants a whole <see cref="Activity"/> to say no to. What is not sure from here is left to the SDK, which samples as ever.
+/// it: the SDK needs a whole <see cref="Activity"/> to decide. What cannot be decided here is left to the SDK.
 /// </summary>
 internal sealed class TraceSampling
 {
@@ -38,7 +38,7 @@ internal sealed class TraceSampling
     /// <summary>Whether a trace with this identifier that begins here is recorded.</summary>
     public bool Records(NewTraceId id) => _bound == long.MaxValue || Math.Abs((long)id.High) < _bound;
 
-    /// <summary>Whether a trace that began elsewhere may be recorded; false only when it surely is not.</summary>
+    /// <summary>Whether a trace that began elsewhere may be recorded; false only when it is certainly not.</summary>
     public bool MayRecord(in ActivityContext parent) => !_isParentBased || (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
 
     private static double Ratio(string? text) =>

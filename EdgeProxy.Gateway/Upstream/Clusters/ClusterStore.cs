@@ -35,7 +35,7 @@ internal sealed partial class ClusterStore(INameResolver names, DiscoveredServic
         return prepared.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Puts prepared clusters in the place of the current ones, which end when their last request does.</summary>
+    /// <summary>Replaces the current clusters with prepared ones; the replaced end with their last request.</summary>
     /// <param name="prepared">The clusters.</param>
     /// <param name="configs">Their configurations; one that differs in addresses alone is taken by the cluster that there is.</param>
     public void Commit(FrozenDictionary<string, ClusterResolver> prepared, IReadOnlyList<ClusterConfig> configs)

@@ -52,7 +52,7 @@ internal sealed class UpstreamHost : IDisposable
     /// <summary>Requests under way.</summary>
     public int Active;
 
-    /// <summary>What keeps requests away from it.</summary>
+    /// <summary>Why it gets no requests.</summary>
     public HostFailures Failures => (HostFailures)Volatile.Read(ref _failures);
 
     public bool IsHealthy => Failures == HostFailures.None;

@@ -2,7 +2,7 @@ namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>
 /// Reads a connection while a request body is still being written to it, which the client library does not: an HTTP/1.1 host may answer before it has read the body, and
-/// close (RFC 9112, 9.5). What was read is kept and handed to whoever reads the connection next.
+/// close (RFC 9112, 9.5). What was read is kept for the next reader of the connection.
 /// <code>
 /// watching --(refusal, or an answer and the end)--> answered early: the upload is cut, and the answer read from the start
 ///    |

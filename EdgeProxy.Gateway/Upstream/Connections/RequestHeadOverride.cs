@@ -36,7 +36,7 @@ internal sealed class RequestHeadOverride
         _ => !string.Equals(HttpMethod.Parse(method).Method, method, StringComparison.Ordinal),
     };
 
-    /// <summary>Puts placeholders in the place of Host and method.</summary>
+    /// <summary>Replaces Host and method with placeholders.</summary>
     public void Attach(HttpRequestMessage request, string host, string? method)
     {
         request.Options.Set(Key, this);
@@ -48,7 +48,7 @@ internal sealed class RequestHeadOverride
             request.Method = PlaceholderMethod;
     }
 
-    /// <summary>The bytes of a head with the real values in the place of the placeholders; what follows the head stays.</summary>
+    /// <summary>The bytes of a head with the real values instead of the placeholders; what follows the head stays.</summary>
     /// <exception cref="InvalidOperationException">The client library wrote a head without the placeholders.</exception>
     public byte[] Apply(ReadOnlySpan<byte> head)
     {

@@ -39,7 +39,7 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
-            // The host has gone already.
+            // The host closed the connection already.
         }
     }
 

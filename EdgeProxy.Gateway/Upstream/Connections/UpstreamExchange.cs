@@ -101,7 +101,7 @@ internal sealed class UpstreamExchange
         }
     }
 
-    /// <summary>What a connection writes in the place of bytes of the client library: the head with its overrides, the first time.</summary>
+    /// <summary>What a connection writes instead of bytes of the client library: the head with its overrides, the first time.</summary>
     public ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> bytes, IUpstreamConnection connection)
     {
         Connection = connection;

@@ -4,7 +4,7 @@ using EdgeProxy.Gateway.Configuration.Settings;
 namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>
-/// Service discovery by configuration, as Aspire hands it out: <c>services:ping-svc:http:0</c>, <c>:1</c> and so on are the addresses of a
+/// Service discovery by configuration, as Aspire provides it: <c>services:ping-svc:http:0</c>, <c>:1</c> and so on are the addresses of a
 /// service. An endpoint whose host is such a service, or its Kubernetes name (<c>ping-svc.default.svc.cluster.local</c>), becomes those
 /// addresses; any other is left to DNS. So one configuration is right on a laptop and in a cluster.
 /// <para>

@@ -59,7 +59,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            // The next round is made all the same.
+            // The next round is made as scheduled.
             Log.RoundFailed(_logger, _cluster.Name, failure);
         }
     }

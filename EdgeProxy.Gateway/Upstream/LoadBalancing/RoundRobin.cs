@@ -1,6 +1,6 @@
 namespace EdgeProxy.Gateway.Upstream;
 
-/// <summary>Every host in turn. Weights make a longer turn, in which a host comes as often as its weight says, spread evenly.</summary>
+/// <summary>Every host in rotation. With weights a rotation is longer, and has each host as often as its weight says, spread evenly.</summary>
 internal sealed class RoundRobin : ILoadBalancer
 {
     private const int LongestTurn = 4096;

@@ -49,13 +49,13 @@ internal sealed partial class ClusterResolver : IAsyncDisposable
         _loop = RunAsync(firstPause, atOnce, _stop.Token);
     }
 
-    /// <summary>Ends when the first answer of every name is there, good or bad, and new hosts have had their first health check.</summary>
+    /// <summary>Ends when every name has had its first result, successful or not, and new hosts have had their first health check.</summary>
     public Task FirstAnswer => _first.Task;
 
     public Cluster Cluster => _cluster;
 
     /// <summary>
-    /// Whether a configuration differs in addresses alone, which need no resolving: then the cluster lives on with its connections, limits and statistics, as under
+    /// Whether a configuration differs in addresses alone, which need no resolving: then the cluster keeps its connections, limits and statistics, as under
     /// Envoy's endpoint discovery.
     /// </summary>
     public bool CanUpdate(ClusterConfig config) =>

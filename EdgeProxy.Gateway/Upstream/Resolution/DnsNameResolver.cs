@@ -87,7 +87,7 @@ internal sealed class DnsNameResolver : INameResolver
         }
         catch (Exception failure)
         {
-            // Whatever a server or a stranger sends: the library throws many types for what it cannot read, and one datagram must not end the resolving.
+            // Whatever is received: the library throws many types for what it cannot parse, and one datagram must not end the resolving.
             return new DnsAnswer($"{name}: {failure.Message}", []);
         }
     }

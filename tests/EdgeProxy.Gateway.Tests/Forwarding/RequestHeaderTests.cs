@@ -81,7 +81,7 @@ public sealed class RequestHeaderTests : IAsyncLifetime
     [Theory]
     [InlineData("/rw/a?x=1", "/a?x=1", "/rw/a?x=1")]
     [InlineData("/ping?x=1", "/ping?x=1", null)]
-    public async Task OriginalPath_IsSaidWhereTheRouteRewrites(string target, string upstream, string? original)
+    public async Task OriginalPath_IsSentWhereTheRouteRewrites(string target, string upstream, string? original)
     {
         var log = Path.GetTempFileName();
         await using (var gateway = await StartAsync(
@@ -102,7 +102,7 @@ public sealed class RequestHeaderTests : IAsyncLifetime
     [InlineData("X-Forwarded-For: 1.2.3.4\r\n", null, "127.0.0.1")]
     [InlineData("X-Forwarded-For: 10.0.0.1\r\n", null, "127.0.0.1")]
     [InlineData("x-envoy-internal: true\r\nx-envoy-external-address: 9.9.9.9\r\nX-Forwarded-For: 1.2.3.4\r\n", null, "127.0.0.1")]
-    public async Task InternalAndExternalAddress_AreSaidWithUseRemoteAddress(string headers, string? isInternal, string? external)
+    public async Task InternalAndExternalAddress_AreSentWithUseRemoteAddress(string headers, string? isInternal, string? external)
     {
         await using var gateway = await StartAsync("Edge:Listener:UseRemoteAddress=true");
         await RawClient.SendAsync(gateway.Address, $"GET /ping HTTP/1.1\r\nHost: h\r\n{headers}\r\n");

@@ -140,7 +140,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("Connection: Upgrade\r\nUpgrade: h2c\r\n")]
-    public async Task SwitchingProtocols_ThatNobodyAskedFor_NeverReachesAClient(string headers)
+    public async Task SwitchingProtocols_WithoutAnUpgrade_NeverReachesAClient(string headers)
     {
         using var client = await RawConnection.OpenAsync(_gateway.Address, TestContext.Current.CancellationToken);
         await SendAsync(client, $"GET /ws HTTP/1.1\r\nHost: h\r\n{headers}\r\n");

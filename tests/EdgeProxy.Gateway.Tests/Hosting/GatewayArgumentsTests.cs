@@ -28,5 +28,5 @@ public sealed class GatewayArgumentsTests
     }
 
     [Fact]
-    public void AllMistakesAreToldAtOnce() => Assert.Equal(3, GatewayArguments.Check(["--a=1", "stray", "--mode"]).Count);
+    public void AllErrorsAreReportedAtOnce() => Assert.Equal(3, GatewayArguments.Check(["--a=1", "stray", "--mode"]).Count);
 }

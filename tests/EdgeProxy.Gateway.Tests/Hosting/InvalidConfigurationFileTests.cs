@@ -33,7 +33,7 @@ public sealed class InvalidConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public async Task IsRefusedByAReloadUntilItIsMended()
+    public async Task IsRejectedByAReloadUntilItIsFixed()
     {
         await WriteAsync(Good);
         await using var gateway = new GatewayProcess { Folder = _folder };

@@ -30,7 +30,7 @@ public sealed class RouteReadingTests
         kind, Assert.Single(EnvoyFile.ReadRoute($"{{ match: {{ prefix: /, query_parameters: [{parameter}] }}, route: {{ cluster: a }} }}").Match.QueryParameters).Kind);
 
     [Fact]
-    public void TheTimeoutIsFifteenSecondsWhereNothingSaysOtherwise() => Assert.Equal(
+    public void TheTimeoutIsFifteenSecondsByDefault() => Assert.Equal(
         TimeSpan.FromSeconds(15), Assert.IsType<ForwardActionConfig>(EnvoyFile.ReadRoute("{ match: { prefix: / }, route: { cluster: a } }").Action).Timeout);
 
     [Fact]

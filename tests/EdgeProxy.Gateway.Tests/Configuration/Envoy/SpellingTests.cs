@@ -155,7 +155,7 @@ public sealed class SpellingTests
     [InlineData("name: envoy.filters.http.router", "name: envoy.filters.http.wasm", "the gateway runs no modules.")]
     [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "Leave TCP to a load balancer such as a Kubernetes Service")]
     [InlineData("static_resources:", "dynamic_resources: {}\nstatic_resources:", "write listeners and clusters into 'static_resources'.")]
-    public void WhatStaysOut_SaysWhatToDoInstead(string from, string to, string message)
+    public void UnsupportedField_NamesTheAlternative(string from, string to, string message)
     {
         var text = EnvoyFile.Text("edge.yaml");
         Assert.Contains(from, text, StringComparison.Ordinal);

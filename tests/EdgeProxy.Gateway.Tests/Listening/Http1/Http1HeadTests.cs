@@ -87,7 +87,7 @@ public sealed class Http1HeadTests
     public void EndsBeforeTheBody() => Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\n\r\n".Length, Read("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /").Length);
 
     [Fact]
-    public void SaysHowLongTheBodyIs() => Assert.Equal(12, Read("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 12\r\n\r\n").BodyLength);
+    public void HasTheLengthOfTheBody() => Assert.Equal(12, Read("POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 12\r\n\r\n").BodyLength);
 
     [Fact]
     public void Connection_WithSeveralLines_NominatesAllOfThem()

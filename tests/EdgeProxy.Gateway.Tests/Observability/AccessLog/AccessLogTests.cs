@@ -57,7 +57,7 @@ public sealed class AccessLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RequestOfAnEarlierConfiguration_IsLoggedAsThatSays()
+    public async Task RequestOfAnEarlierConfiguration_IsLoggedInItsFormat()
     {
         var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var backend = await KestrelBackend.StartAsync(HttpProtocols.Http1, async _ =>

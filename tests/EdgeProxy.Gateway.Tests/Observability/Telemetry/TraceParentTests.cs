@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Tests.Observability.Telemetry;
 public sealed class TraceParentTests
 {
     [Fact]
-    public void ANewTraceThatIsNotRecordedSaysSoInValidForm() =>
+    public void ANewTraceThatIsNotRecorded_IsMarkedSoInValidForm() =>
         Assert.Matches("^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-00$", TraceParent.OfNewTrace(NewTraceId.Create()));
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WithoutAnotherHostTheFailureIsTold()
+    public async Task WithoutAnotherHost_TheFailureIsReturned()
     {
         await using var gateway = await TestGateway.StartAsync(TestSettings.BothOn(_dead.Number));
         using var response = await gateway.Client.GetAsync("/ping", TestContext.Current.CancellationToken);
@@ -106,7 +106,7 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AStatusIsRetriedAsOftenAsThePolicySays()
+    public async Task AStatusIsRetriedAsOftenAsThePolicyAllows()
     {
         await using var gateway = await TestGateway.StartAsync(
         [

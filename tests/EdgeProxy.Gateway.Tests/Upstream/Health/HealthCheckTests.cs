@@ -45,7 +45,7 @@ public sealed class HealthCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NoHealthyHostIsSaid()
+    public async Task WithoutAHealthyHost_RequestsGet503()
     {
         using var closed = new ClosedPort();
         await using var gateway = await TestGateway.StartAsync([.. TestSettings.BothOn(closed.Number), .. Check]);
@@ -84,7 +84,7 @@ public sealed class HealthCheckTests : IAsyncLifetime
 
     /// <summary><c>grpc.health.v1.Health/Check</c>: the status in the answer decides, 1 being SERVING and 2 NOT_SERVING.</summary>
     [Fact]
-    public async Task AgRpcServiceSaysWhetherItServes()
+    public async Task GrpcProbe_FollowsTheStatusOfTheService()
     {
         byte status = 1;
         // Longer than a length of one byte, in the frame as in the message, can say.

@@ -119,7 +119,7 @@ public sealed class StrictDnsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheHostsFileIsAskedFirst()
+    public async Task TheHostsFileComesFirst()
     {
         await File.WriteAllTextAsync(_file, $"127.0.0.7  other {Name} # a comment\n", TestContext.Current.CancellationToken);
         await using var gateway = await StartAsync($"Edge:Dns:HostsPath={_file}");

@@ -27,7 +27,7 @@ internal sealed class JsonSchemaWriter
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "EdgeProxy.Gateway settings",
-            ["description"] = "The sections that the gateway reads. docs/gateway.md tells them in order.",
+            ["description"] = "The sections that the gateway reads; docs/gateway.md describes them.",
             ["type"] = "object",
             ["properties"] = properties,
         }.ToJsonString(Indented) + "\n";

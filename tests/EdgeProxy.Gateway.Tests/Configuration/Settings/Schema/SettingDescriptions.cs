@@ -89,7 +89,7 @@ internal sealed class SettingDescriptions
         ["Edge"] = "The settings of the whole gateway.",
         ["Edge:Profile"] = "Hardened takes the values of Envoy's edge checklist; single settings still win.",
         ["Edge:SafeRetry"] = "One retry, to another host only, of what can never do a thing twice.",
-        ["Edge:EnvoyConfig"] = "An Envoy file that takes the place of the ReverseProxy section.",
+        ["Edge:EnvoyConfig"] = "An Envoy file that replaces the ReverseProxy section.",
         ["Edge:Listener"] = "The edge's listener.",
         ["Edge:Listener:Port"] = "The port to bind; 0 lets the system pick one.",
         ["Edge:Listener:Tls:Port"] = "The port to bind.",
