@@ -14,11 +14,13 @@ internal sealed class Bystanders : IAsyncDisposable
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private readonly int _pauseMilliseconds;
     private readonly Uri _edge;
 
-    public Bystanders(Uri edge, int connections = 8)
+    public Bystanders(Uri edge, int connections = 8, int pauseMilliseconds = 2)
     {
         _edge = edge;
+        _pauseMilliseconds = pauseMilliseconds;
         _running = Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => RunAsync(number))));
     }
 
@@ -67,7 +69,7 @@ internal sealed class Bystanders : IAsyncDisposable
             }
 
             _waits.Enqueue(Stopwatch.GetElapsedTime(started));
-            await Task.Delay(2);
+            await Task.Delay(_pauseMilliseconds);
         }
     }
 }
