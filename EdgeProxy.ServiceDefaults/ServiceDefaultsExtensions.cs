@@ -1,7 +1,9 @@
 using EdgeProxy.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -19,7 +21,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>The path that answers 200 while the process is alive, whatever it depends on.</summary>
     public const string AlivePath = "/alive";
 
-    /// <summary>Adds telemetry, the default health check and service discovery with resilience for every HttpClient.</summary>
+    /// <summary>Adds telemetry, the default health check, an orderly end of connections at the stop, and service discovery with resilience for every HttpClient.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <returns>The same builder.</returns>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -29,6 +31,7 @@ public static class ServiceDefaultsExtensions
         builder.Logging.HoldConsoleFilters();
         builder.ConfigureOpenTelemetry();
         builder.AddDefaultHealthChecks();
+        builder.AddConnectionDrain();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -96,6 +99,20 @@ public static class ServiceDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+        return builder;
+    }
+
+    /// <summary>Holds back the stop while requests come, at most 1 s, and asks each client to take another connection meanwhile, so that a stop under load breaks no request.</summary>
+    /// <param name="builder">The service's builder.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder AddConnectionDrain<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ConnectionDrain>();
+        builder.Services.AddSingleton<IStartupFilter>(services => services.GetRequiredService<ConnectionDrain>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<ConnectionDrain>());
         return builder;
     }
 

@@ -17,6 +17,7 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
     private readonly Uri _target;
     private readonly TimeSpan _pause;
     private readonly Version _version;
+    private readonly string? _body;
     private long _served;
     private long _longest;
 
@@ -25,8 +26,10 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
     /// <param name="connections">How many connections.</param>
     /// <param name="pause">How long each connection rests after an answer that is no success, so that a refused one does not spin; 0 by default.</param>
     /// <param name="version">The protocol, HTTP/1.1 by default; HTTP/2 is spoken with prior knowledge.</param>
-    public ClosedLoopLoad(Uri target, int connections, TimeSpan pause = default, Version? version = null)
+    /// <param name="body">What is sent with POST; null for GET, which a proxy may repeat by itself.</param>
+    public ClosedLoopLoad(Uri target, int connections, TimeSpan pause = default, Version? version = null, string? body = null)
     {
+        _body = body;
         _version = version ?? HttpVersion.Version11;
         _target = target;
         _pause = pause;
@@ -95,7 +98,8 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
     {
         try
         {
-            using var answer = await client.GetAsync(_target);
+            using var content = _body is null ? null : new StringContent(_body);
+            using var answer = await (content is null ? client.GetAsync(_target) : client.PostAsync(_target, content));
             return answer.IsSuccessStatusCode ? null : $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
         }
         catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException)

@@ -7,7 +7,8 @@ internal static class Traffic
 {
     public const int Connections = 64;
 
-    public static ClosedLoopLoad To(Uri target, Version? version = null) => new(target, Connections, pause: TimeSpan.FromMilliseconds(10), version);
+    public static ClosedLoopLoad To(Uri target, Version? version = null, string? body = null) =>
+        new(target, Connections, pause: TimeSpan.FromMilliseconds(10), version, body);
 
     /// <summary>Compares what clients got with the row of docs/reliability.md: exactly these answers, and no others.</summary>
     public static async Task MatchesAsync(this ClosedLoopLoad load, string row)

@@ -13,7 +13,7 @@ public sealed class RestartCommandTests(LocalSystem system)
     public async Task OneReplicaAfterTheOther_FailsNoRequest()
     {
         await using var toPing = await StartLoadAsync("/ping");
-        await using var toPong = await StartLoadAsync("/pong");
+        await using var toPong = await StartLoadAsync("/pong", body: "not repeated by a proxy");
 
         foreach (var replica in system.Replicas.Where(replica => replica.Id != system.Edge.Id))
             await RestartAsync(replica);
@@ -46,9 +46,9 @@ public sealed class RestartCommandTests(LocalSystem system)
         await load.MatchesAsync("the edge is restarted");
     }
 
-    private async Task<ClosedLoopLoad> StartLoadAsync(string path)
+    private async Task<ClosedLoopLoad> StartLoadAsync(string path, string? body = null)
     {
-        var load = Traffic.To(system.Address(path));
+        var load = Traffic.To(system.Address(path), body: body);
         await load.HasServedAsync(500);
         return load;
     }
