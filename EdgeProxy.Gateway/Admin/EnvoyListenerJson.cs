@@ -118,13 +118,27 @@ internal static class EnvoyListenerJson
     private static JsonArray Filters(ListenerConfig listener)
     {
         var filters = new JsonArray();
-        if (listener.VirtualHosts.Any(host => host.Cors is not null || host.Routes.Any(route => route.Action is ForwardActionConfig { Cors: not null })))
-            filters.Add((JsonNode)Filter("cors", "envoy.extensions.filters.http.cors.v3.Cors"));
-        if (listener.GrpcWeb)
-            filters.Add((JsonNode)Filter("grpc_web", "envoy.extensions.filters.http.grpc_web.v3.GrpcWeb"));
+        foreach (var filter in listener.HttpFilters.Where(filter => IsShown(filter, listener)))
+        {
+            var message = new JsonObject { ["name"] = filter.Name };
+            if (filter.TypedConfig.Json is { } json)
+                message["typed_config"] = JsonNode.Parse(json);
+            else if (filter.Settings is CorsConfig or GrpcWebConfig)
+                message["typed_config"] = Proto.Any(filter.Settings is CorsConfig ? "envoy.extensions.filters.http.cors.v3.Cors" : "envoy.extensions.filters.http.grpc_web.v3.GrpcWeb", []);
+            if (filter.Disabled)
+                message["disabled"] = true;
+            filters.Add((JsonNode)message);
+        }
+
         filters.Add((JsonNode)Filter("router", "envoy.extensions.filters.http.router.v3.Router"));
         return filters;
     }
+
+    /// <summary>The CORS filter is there without being named; it is worth showing where a route has a policy.</summary>
+    private static bool IsShown(HttpFilterConfig filter, ListenerConfig listener) => filter.Settings is not CorsConfig
+        || listener.VirtualHosts.Any(host => host.Filters.Any(IsPolicy) || host.Routes.Any(route => route.Filters.Any(IsPolicy)));
+
+    private static bool IsPolicy(RouteFilterConfig filter) => filter.Settings is CorsConfig;
 
     private static JsonObject Filter(string name, string type) => new()
     {

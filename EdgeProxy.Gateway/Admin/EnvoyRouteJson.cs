@@ -11,11 +11,11 @@ internal static class EnvoyRouteJson
     /// <summary>The name of the one route configuration.</summary>
     public const string Name = "local_route";
 
-    private const string CorsFilter = "envoy.filters.http.cors";
-
     public static JsonObject Write(ListenerConfig listener)
     {
         var routes = new JsonObject { ["name"] = Name, ["virtual_hosts"] = new JsonArray([.. listener.VirtualHosts.Select(Host)]) };
+        if (Filters(listener.RouteFilters) is { } filters)
+            routes["typed_per_filter_config"] = filters;
         WriteHeaders(routes, listener.HeaderChanges);
         return routes;
     }
@@ -29,7 +29,7 @@ internal static class EnvoyRouteJson
             ["routes"] = Proto.List(host.Routes, Route),
             ["require_tls"] = host.RequireTls ? "ALL" : null,
             ["retry_policy"] = host.RetryPolicy is { } retry ? Retry(retry) : null,
-            ["typed_per_filter_config"] = host.Cors is { } cors ? Cors(cors) : null,
+            ["typed_per_filter_config"] = Filters(host.Filters),
         });
         WriteHeaders(message, host.HeaderChanges);
         return message;
@@ -37,7 +37,7 @@ internal static class EnvoyRouteJson
 
     private static JsonObject Route(RouteConfig route)
     {
-        var message = Proto.Clean(new JsonObject { ["name"] = route.Name.Length > 0 ? route.Name : null, ["match"] = Match(route.Match) });
+        var message = Proto.Clean(new JsonObject { ["name"] = route.Name.Length > 0 ? route.Name : null, ["match"] = Match(route.Match), ["typed_per_filter_config"] = Filters(route.Filters) });
         switch (route.Action)
         {
             case RedirectActionConfig redirect:
@@ -52,8 +52,6 @@ internal static class EnvoyRouteJson
                 break;
             case ForwardActionConfig forward:
                 message["route"] = Forward(forward);
-                if (forward.Cors is { } cors)
-                    message["typed_per_filter_config"] = Cors(cors);
                 break;
         }
 
@@ -224,21 +222,31 @@ internal static class EnvoyRouteJson
             : null,
     });
 
-    private static JsonObject Cors(CorsConfig cors) => new()
+    private static JsonObject? Filters(IReadOnlyList<RouteFilterConfig> filters)
     {
-        [CorsFilter] = Proto.Any("envoy.extensions.filters.http.cors.v3.CorsPolicy", Proto.Clean(new JsonObject
+        var message = new JsonObject();
+        foreach (var filter in filters)
         {
-            ["allow_origin_string_match"] = Proto.List(
-                cors.AllowOrigins.Select(origin => new ValueMatchConfig { Name = "", Kind = ValueMatchKind.Exact, Value = origin }).Concat(cors.AllowOriginMatches), StringMatch),
-            ["allow_methods"] = Joined(cors.AllowMethods),
-            ["allow_headers"] = Joined(cors.AllowHeaders),
-            ["expose_headers"] = Joined(cors.ExposeHeaders),
-            ["max_age"] = cors.MaxAge is { } age ? ((long)age.TotalSeconds).ToString() : null,
-            ["allow_credentials"] = cors.AllowCredentials ? true : null,
-            ["forward_not_matching_preflights"] = cors.ForwardNotMatchingPreflights ? null : false,
-            ["allow_private_network_access"] = cors.AllowPrivateNetworkAccess ? true : null,
-        })),
-    };
+            var typed = filter.TypedConfig.Json is { } json ? JsonNode.Parse(json) : filter.Settings is CorsConfig cors ? Cors(cors) : null;
+            if (typed is not null)
+                message[filter.Name] = typed;
+        }
+
+        return message.Count > 0 ? message : null;
+    }
+
+    private static JsonObject Cors(CorsConfig cors) => Proto.Any("envoy.extensions.filters.http.cors.v3.CorsPolicy", Proto.Clean(new JsonObject
+    {
+        ["allow_origin_string_match"] = Proto.List(
+            cors.AllowOrigins.Select(origin => new ValueMatchConfig { Name = "", Kind = ValueMatchKind.Exact, Value = origin }).Concat(cors.AllowOriginMatches), StringMatch),
+        ["allow_methods"] = Joined(cors.AllowMethods),
+        ["allow_headers"] = Joined(cors.AllowHeaders),
+        ["expose_headers"] = Joined(cors.ExposeHeaders),
+        ["max_age"] = cors.MaxAge is { } age ? ((long)age.TotalSeconds).ToString() : null,
+        ["allow_credentials"] = cors.AllowCredentials ? true : null,
+        ["forward_not_matching_preflights"] = cors.ForwardNotMatchingPreflights ? null : false,
+        ["allow_private_network_access"] = cors.AllowPrivateNetworkAccess ? true : null,
+    }));
 
     private static string? Joined(ValueList<string> values) => values.Count > 0 ? string.Join(',', values) : null;
 

@@ -18,6 +18,8 @@ internal static class Redaction
         Listener = config.Listener with
         {
             HeaderChanges = Apply(config.Listener.HeaderChanges),
+            HttpFilters = [.. config.Listener.HttpFilters.Select(filter => filter with { Settings = filter.Settings.WithoutSecrets() })],
+            RouteFilters = Apply(config.Listener.RouteFilters),
             VirtualHosts = [.. config.Listener.VirtualHosts.Select(Apply)],
         },
     };
@@ -25,12 +27,14 @@ internal static class Redaction
     public static VirtualHostConfig Apply(VirtualHostConfig host) => host with
     {
         HeaderChanges = Apply(host.HeaderChanges),
+        Filters = Apply(host.Filters),
         Routes = [.. host.Routes.Select(Apply)],
     };
 
     private static RouteConfig Apply(RouteConfig route) => route with
     {
         HeaderChanges = Apply(route.HeaderChanges),
+        Filters = Apply(route.Filters),
         Match = route.Match with
         {
             Headers = [.. route.Match.Headers.Select(Apply)],
@@ -40,6 +44,9 @@ internal static class Redaction
             ? forward with { Clusters = [.. forward.Clusters.Select(cluster => cluster with { HeaderChanges = Apply(cluster.HeaderChanges) })] }
             : route.Action,
     };
+
+    private static ValueList<RouteFilterConfig> Apply(ValueList<RouteFilterConfig> filters) =>
+        [.. filters.Select(filter => filter with { Settings = filter.Settings?.WithoutSecrets() })];
 
     private static HeaderChangesConfig Apply(HeaderChangesConfig changes) => changes with
     {

@@ -6,16 +6,17 @@ using EdgeProxy.Gateway.Upstream;
 namespace EdgeProxy.Gateway.Admin;
 
 /// <summary>Every statistic under Envoy's name, ordered by it.</summary>
-internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, HttpStats http, ServerState state, AccessLogSinks sinks)
+internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, HttpStats http, FilterStats filters, ServerState state, AccessLogSinks sinks)
 {
     private readonly long _started = System.Diagnostics.Stopwatch.GetTimestamp();
 
     public IReadOnlyList<Stat> All() =>
-        [.. clusters.All.SelectMany(OfCluster).Concat(OfListener()).Concat(OfServer()).OrderBy(stat => stat.Name, StringComparer.Ordinal)];
+        [.. clusters.All.SelectMany(OfCluster).Concat(OfListener()).Concat(filters.All()).Concat(OfServer()).OrderBy(stat => stat.Name, StringComparer.Ordinal)];
 
     public void Reset()
     {
         http.Reset();
+        filters.Reset();
         foreach (var cluster in clusters.All)
         {
             cluster.Stats.Reset();
@@ -26,7 +27,7 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
 
     private static IEnumerable<Stat> OfCluster(Cluster cluster)
     {
-        var (prefix, labels) = ($"cluster.{cluster.Name}.", $"envoy_cluster_name=\"{Escape(cluster.Name)}\"");
+        var (prefix, labels) = ($"cluster.{cluster.Name}.", $"envoy_cluster_name=\"{PrometheusLabel.Escape(cluster.Name)}\"");
         foreach (var (counter, name) in StatNames<ClusterCounter>.All.Index())
         {
             if (name is not null)
@@ -53,7 +54,7 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
     private IEnumerable<Stat> OfListener()
     {
         var statPrefix = gateway.Current.Config.Listener.StatPrefix;
-        var (prefix, labels) = ($"http.{statPrefix}.", $"envoy_http_conn_manager_prefix=\"{Escape(statPrefix)}\"");
+        var (prefix, labels) = ($"http.{statPrefix}.", $"envoy_http_conn_manager_prefix=\"{PrometheusLabel.Escape(statPrefix)}\"");
         foreach (var (counter, name) in StatNames<HttpCounter>.All.Index())
         {
             if (name is not null)
@@ -78,10 +79,6 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
     private static Stat Counter(string prefix, string name, long value, string prometheus, string labels) => name is [.., '_', >= '1' and <= '5', 'x', 'x']
         ? new(prefix + name, StatKind.Counter, value, $"{prometheus}{name[..^3]}xx", $"envoy_response_code_class=\"{name[^3]}\",{labels}")
         : new(prefix + name, StatKind.Counter, value, prometheus + name, labels);
-
-    /// <summary>A label value of Prometheus' text format.</summary>
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static Stat Gauge(string prefix, string name, long value, string prometheus, string labels) =>
         new(prefix + name, StatKind.Gauge, value, prometheus + name, labels);

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
@@ -21,26 +20,13 @@ internal static class DownstreamResponseHeaders
     /// <exception cref="HeaderChangeException">A value cannot be written.</exception>
     public static void Apply(HeaderChanges changes, in RequestInfo info)
     {
-        var headers = info.Context.Response.Headers;
-        foreach (var name in changes.Remove)
-            headers.Remove(name);
-        foreach (var (name, format, action) in changes.Add)
+        try
         {
-            var exists = headers.ContainsKey(name);
-            if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
-                continue;
-            var value = format.Format(info);
-            // Envoy (HeaderParser::evaluateHeaders): an empty value adds nothing.
-            if (value.Length == 0)
-                continue;
-            try
-            {
-                headers[name] = action == HeaderAppendAction.AppendIfExistsOrAdd ? StringValues.Concat(headers[name], value) : value;
-            }
-            catch (InvalidOperationException failure)
-            {
-                throw new HeaderChangeException($"The response header '{name}' cannot be written.", failure);
-            }
+            changes.Apply(info.Context.Response.Headers, info);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new HeaderChangeException("A configured response header cannot be written.", failure);
         }
     }
 

@@ -25,7 +25,11 @@ internal static class LocalReply
 
     /// <summary>Writes the head of an answer; headers may be changed before <see cref="SendAsync"/>.</summary>
     /// <returns>The bytes of the body, empty for none; null for gRPC, whose answer is its head alone.</returns>
-    public static byte[]? Prepare(HttpContext context, int status, string body, int? grpcStatus = null)
+    public static byte[]? Prepare(HttpContext context, int status, string body, int? grpcStatus = null) =>
+        Prepare(context, status, Encoding.UTF8.GetBytes(body), grpcStatus);
+
+    /// <summary>The same with the bytes of the body.</summary>
+    public static byte[]? Prepare(HttpContext context, int status, byte[] body, int? grpcStatus = null)
     {
         var response = context.Response;
         if (GrpcRequest.Is(context.Request))
@@ -41,10 +45,9 @@ internal static class LocalReply
         response.StatusCode = status;
         if (body.Length == 0)
             return [];
-        var bytes = Encoding.UTF8.GetBytes(body);
         response.Headers.ContentType = PlainText;
-        response.ContentLength = bytes.Length;
-        return bytes;
+        response.ContentLength = body.Length;
+        return body;
     }
 
     /// <summary>Sends an answer whose head was prepared.</summary>
@@ -83,10 +86,10 @@ internal static class LocalReply
     };
 
     /// <summary>gRPC, "Percent-Encoded": printable ASCII but for the percent sign stays, of all else the UTF-8 bytes are written.</summary>
-    private static string GrpcMessage(string text)
+    private static string GrpcMessage(byte[] text)
     {
         var encoded = new StringBuilder(text.Length);
-        foreach (var letter in Encoding.UTF8.GetBytes(text))
+        foreach (var letter in text)
         {
             if (letter is >= (byte)' ' and <= (byte)'~' and not (byte)'%')
                 encoded.Append((char)letter);

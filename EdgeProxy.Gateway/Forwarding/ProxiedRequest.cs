@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
@@ -16,9 +17,13 @@ namespace EdgeProxy.Gateway.Forwarding;
 
 // The states of a request, and the methods that change them:
 //
-//   Begin -> Start -+-> local reply: refused, no route, redirect, direct response ----------------------+
+//   Begin -> Start -+-> local reply: refused -----------------------------------------------------------+
 //                   |                                                                                   |
-//                   +-> StartForward -+-> local reply: no cluster, preflight, overflow -----------------+
+//                   +-> StartFilters -> local reply of a filter ----------------------------------------+
+//                   |        |                                                                          |
+//                   +--------+-> Dispatch -> local reply: no route, redirect, direct response ----------+
+//                                   |                                                                   |
+//                                   +-> StartForward -+-> local reply: no cluster, overflow ------------+
 //                                     |                                                                 |
 //                                     +-> WaitAsync (queue of the circuit breaker) -+                   |
 //                                     |                                             |                   |
@@ -40,7 +45,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// One request from its head to its last byte (Envoy's <c>ActiveStream</c>). It is the transformer of its own forwarding, so that the
 /// steps share their state without a lookup, and its connection uses it again for the next request.
 /// </summary>
-internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTransformer, IDisposable
+internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTransformer, IFilteredRequest, IDisposable
 {
     private const string ForwardedProto = "x-forwarded-proto";
     private const string RequestIdName = "x-request-id";
@@ -181,13 +186,87 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             return Answered(RefuseAsync(refusal.Status, refusal.Body, refusal.Flag));
         }
 
-        var (snapshot, connection) = (_state.Snapshot, _state.Connection);
+        var snapshot = _state.Snapshot;
         if (Context.Request.Method == HttpMethods.Connect)
-            new Tunnel(this, connection, Context.Features).Attach();
+            new Tunnel(this, _state.Connection, Context.Features).Attach();
         var route = _state.Route = snapshot.Routes.Match(Context, _info.Target);
         _info.Route = route?.Config;
-        if (snapshot.Config.Listener.GrpcWeb)
-            _state.GrpcWeb = GrpcWebExchange.TryStart(Context);
+        return snapshot.Filters?.For(route) is { } filters ? StartFilters(filters) : Dispatch();
+    }
+
+    // ---- 2. The HTTP filters of the route, where it has some.
+    private Task<ForwarderError>? StartFilters(HttpFilter[] filters)
+    {
+        var listener = _state.Snapshot.Config.Listener;
+        // A generated id is one of the request's headers for the filters too.
+        if (listener.GenerateRequestId && Context.Request.Headers[RequestIdName].Count == 0)
+            Context.Request.Headers[RequestIdName] = RequestIdGenerator.Next();
+        var context = _state.Filters = new FilterContext(this, _state.Connection.Scheme, _info.Target, _state.Route, listener);
+        for (var index = 0; index < filters.Length; index++)
+        {
+            var step = filters[index].OnRequestAsync(context);
+            if (!step.IsCompletedSuccessfully)
+                return ContinueFiltersAsync(filters, index, step, context);
+            if (step.Result is { } reply)
+                return Answered(ReplyAsync(reply));
+        }
+
+        return LeaveFilters(context);
+    }
+
+    private async Task<ForwarderError> ContinueFiltersAsync(HttpFilter[] filters, int index, ValueTask<FilterReply?> step, FilterContext context)
+    {
+        try
+        {
+            var reply = await step;
+            while (reply is null && ++index < filters.Length)
+                reply = await filters[index].OnRequestAsync(context);
+            if (reply is not null)
+            {
+                await ReplyAsync(reply);
+                return ForwarderError.None;
+            }
+        }
+        catch (Exception failure) when (Context.RequestAborted.IsCancellationRequested && failure is OperationCanceledException or IOException)
+        {
+            _info.Flag = ResponseFlags.DC;
+            return ForwarderError.RequestCanceled;
+        }
+
+        for (var next = LeaveFilters(context); next is not null;)
+            next = Next(await next);
+        return ForwarderError.None;
+    }
+
+    private Task<ForwarderError>? LeaveFilters(FilterContext context)
+    {
+        _info.Flag = context.Flag;
+        _info.Target = _info.UpstreamPath = context.Target;
+        if (context.ClearsRoute)
+        {
+            _state.Route = _state.Snapshot.Routes.Match(Context, context.Target);
+            _info.Route = _state.Route?.Config;
+        }
+
+        return Dispatch();
+    }
+
+    private Task ReplyAsync(FilterReply reply)
+    {
+        _info.Flag = reply.Flag;
+        var body = LocalReply.Prepare(Context, reply.Status, reply.Content, reply.GrpcStatus);
+        foreach (var (name, _) in reply.Headers)
+            Context.Response.Headers.Remove(name);
+        foreach (var (name, value) in reply.Headers)
+            Context.Response.Headers.Append(name, value);
+        Context.Response.Headers.Server = _state.Snapshot.Server;
+        return LocalReply.SendAsync(Context, body);
+    }
+
+    // ---- 3. What the route says.
+    private Task<ForwarderError>? Dispatch()
+    {
+        var (snapshot, connection, route) = (_state.Snapshot, _state.Connection, _state.Route);
         if (route is not null)
             ShowRequestId(route.RequestHeaders, route.ResponseHeaders);
         return route switch
@@ -199,7 +278,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         };
     }
 
-    // ---- 2. Acquire a permit of the cluster.
+    // ---- 4. Acquire a permit of the cluster.
     private Task<ForwarderError>? StartForward(ForwardRoute forward)
     {
         _state.Forward = forward;
@@ -215,8 +294,6 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         }
 
         _deadline.MaxStreamDuration = forward.Times?.Duration(Context.Request) ?? Timeout.InfiniteTimeSpan;
-        if (forward.Cors is { } cors && Cors.Apply(Context, cors))
-            return null;
         if (!cluster.Limits.TryAcquire(out var connection, Context.RequestAborted))
         {
             cluster.Stats.Add(ClusterCounter.RqPendingOverflow);
@@ -276,7 +353,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         _deadline.Reset();
     }
 
-    // ---- 3. Attempt a host.
+    // ---- 5. Attempt a host.
     private Task<ForwarderError>? AttemptFirst(Cluster cluster)
     {
         _state.HoldsPermit = true;
@@ -346,7 +423,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
     private CancellationToken AttemptToken() => _state.PerTry?.Token ?? _deadline.Token;
 
-    // ---- 4. The forwarder asks for the upstream request, and brings the response.
+    // ---- 6. The forwarder asks for the upstream request, and brings the response.
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -373,6 +450,8 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             proxyRequest.Headers.TryAddWithoutValidation(OriginalPathName, target);
         }
 
+        foreach (var (name, value) in _state.Filters?.UpstreamHeaders ?? [])
+            upstream.Set(name, value);
         if (_state.Snapshot.Config.Listener.UseRemoteAddress)
         {
             upstream.CopyOne(headers, ForwardedFor.InternalName);
@@ -432,7 +511,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
         {
             // Read now: the response loses its content to the one that is read instead.
-            var wrap = _state.GrpcWeb?.Wrap(proxyResponse);
+            var wrap = _state.Filters?.WrapResponse(proxyResponse);
             if (wrap is not null)
                 response.ContentLength = null;
             proxyResponse.Content = (_responseBody ??= new ResponseBody(_responseStream ??= new ResponseStream(this))).Over(proxyResponse.Content, wrap);
@@ -441,9 +520,9 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         return new ValueTask<bool>(true);
     }
 
-    /// <summary>The trailers of the service; those of a gRPC-Web call are a part of its body.</summary>
+    /// <summary>The trailers of the service, unless a filter hides them: those of a gRPC-Web call are a part of its body.</summary>
     public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>
-        _state.GrpcWeb is null ? base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken) : ValueTask.CompletedTask;
+        _state.Filters is not { HidesTrailers: true } ? base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken) : ValueTask.CompletedTask;
 
     private void AddRequestId(HttpRequestMessage proxyRequest)
     {
@@ -474,7 +553,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         host.Stats.Add(status >= 500 ? HostCounter.RqError : HostCounter.RqSuccess);
     }
 
-    // ---- 5. The attempt ended.
+    // ---- 7. The attempt ended.
 
     /// <summary>The step after a step; null once a response went out or there is no client left to get one.</summary>
     private Task<ForwarderError>? Next(ForwarderError error)
@@ -620,7 +699,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             _ => Is<T>(exception.InnerException),
         };
 
-    // ---- 6. Retry.
+    // ---- 8. Retry.
 
     /// <summary>Tries further hosts until one answers, or until the policy allows no more.</summary>
     /// <param name="outcome">How the attempt before ended.</param>
@@ -750,7 +829,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         Context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
     }
 
-    // ---- 7. A response of the gateway's own.
+    // ---- 9. A response of the gateway's own.
 
     /// <summary>A local reply as the last step.</summary>
     private static Task<ForwarderError>? Answered(Task reply) => reply.IsCompletedSuccessfully ? null : AwaitAsync(reply);
@@ -778,7 +857,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         return LocalReply.WriteAsync(Context, failure.Status, failure.Body, failure.Flag == ResponseFlags.DT ? LocalReply.GrpcDeadlineExceeded : null);
     }
 
-    // ---- 8. End.
+    // ---- 10. End.
 
     /// <summary>Reports the request, releases what it held, and returns itself to the connection.</summary>
     private void End()
@@ -792,6 +871,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         services.Stats.RqTime.Record(duration.TotalMilliseconds);
         foreach (var log in _state.Snapshot.AccessLogs)
             log.Write(_info);
+        _state.Filters?.End();
         var connection = _state.Connection;
         RequestMetrics.Record(duration, connection.Scheme, _info);
         RequestSpan.End(_state.RequestSpan, _info);
@@ -812,7 +892,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         public Route? Route;
         public ForwardRoute Forward;
         public ForwardRoute.Target Target;
-        public GrpcWebExchange? GrpcWeb;
+        public FilterContext? Filters;
         public bool IsUpgrade;
 
         /// <summary>The request holds a permit of the cluster's circuit breaker.</summary>

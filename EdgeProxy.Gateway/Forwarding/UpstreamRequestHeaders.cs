@@ -37,6 +37,13 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
             Add(name, values);
     }
 
+    /// <summary>Sets a header that a filter made.</summary>
+    public void Set(string name, string value)
+    {
+        Remove(name);
+        Add(name, value);
+    }
+
     /// <summary>Sets the Host, whatever it is: what the client library does not parse is overridden in the end.</summary>
     public readonly void SetHost(string host)
     {

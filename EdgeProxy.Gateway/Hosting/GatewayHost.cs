@@ -1,6 +1,7 @@
 using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Lifecycle;
 using EdgeProxy.Gateway.Listening;
@@ -49,6 +50,9 @@ public static partial class GatewayHost
         services.AddSingleton(provider => Start(provider, config, warnings));
         services.AddSingleton<ServerState>();
         services.AddSingleton<HttpStats>();
+        services.AddSingleton<FilterStats>();
+        // The state needs the store, which needs this.
+        services.AddSingleton(provider => new FilterEnvironment(provider.GetRequiredService<FilterStats>(), () => provider.GetRequiredService<ServerState>().IsDraining));
         services.AddSingleton<ListenerStore>();
         services.AddSingleton(addresses);
         services.AddSingleton<IStartupFilter, ClearServerAddressesFilter>();

@@ -1,7 +1,9 @@
 using EdgeProxy.Gateway.Configuration.Envoy;
 using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Stats;
 
 namespace EdgeProxy.Gateway.Hosting;
 
@@ -25,7 +27,7 @@ internal static class ValidateMode
     {
         var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
         // What a start makes of it, but for sockets and hosts.
-        new GatewaySnapshot(config, _ => null, [], TimeProvider.System).Dispose();
+        new GatewaySnapshot(config, _ => null, [], new FilterEnvironment(new FilterStats(), () => false), TimeProvider.System).Dispose();
         foreach (var log in config.Listener.AccessLogs)
             AccessLogFormat.Create(log);
         foreach (var warning in warnings)

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Observability.AccessLog;
 using EdgeProxy.Gateway.Upstream;
@@ -6,7 +7,7 @@ using EdgeProxy.Gateway.Upstream;
 namespace EdgeProxy.Gateway.Lifecycle;
 
 /// <summary>The configuration in use. It is replaced as a whole: a request sees the old one or the new one.</summary>
-internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
+internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, FilterEnvironment filters, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
 {
     /// <summary>Neither the start nor a change waits longer than this for names and health checks: a host that says nothing would hold up all later changes.</summary>
     private static readonly TimeSpan LongestWarming = TimeSpan.FromSeconds(30);
@@ -75,5 +76,6 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
         config,
         findCluster,
         [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path)))],
+        filters,
         time);
 }

@@ -22,8 +22,8 @@ internal struct RequestInfo(HttpContext context, string target, TimeProvider tim
     /// <summary>The time of day at which the request came.</summary>
     public readonly DateTime StartTime => time.GetUtcNow().UtcDateTime - Stopwatch.GetElapsedTime(Started);
 
-    /// <summary>Path and query as sent.</summary>
-    public string Target { get; } = target;
+    /// <summary>Path and query as sent, or as a filter made them.</summary>
+    public string Target { get; set; } = target;
 
     /// <summary>Path and query as the upstream gets them: rewritten where the route says so.</summary>
     public string UpstreamPath { get; set; } = target;

@@ -49,4 +49,16 @@ internal enum ResponseFlags
 
     /// <summary>The stream exceeded its maximum duration.</summary>
     DT,
+
+    /// <summary>The gateway was told to fail health checks.</summary>
+    LH,
+
+    /// <summary>The request was delayed on purpose.</summary>
+    DI,
+
+    /// <summary>The request was ended on purpose.</summary>
+    FI,
+
+    /// <summary>Refused by an authorization service (Envoy's <c>UnauthorizedExternalService</c>).</summary>
+    UAEX,
 }

@@ -31,7 +31,6 @@ internal sealed class ForwardRoute
         Rewrite = TargetRewrite.Create(config.PrefixRewrite, config.RegexRewrite, match);
         Times = StreamTimes.Create(config, listener);
         AllowWebSockets = config.AllowWebSockets ?? listener.AllowWebSockets;
-        Cors = CorsPolicy.Create(config.Cors ?? host.Cors);
     }
 
     public ForwardActionConfig Config { get; }
@@ -49,8 +48,6 @@ internal sealed class ForwardRoute
 
     /// <summary>Limits that depend on the request; null where <see cref="ForwardActionConfig.Timeout"/> alone counts.</summary>
     public StreamTimes? Times { get; }
-
-    public CorsPolicy? Cors { get; }
 
     /// <summary>Where the next request goes: the only target, or one at random by weight.</summary>
     public Target Pick()

@@ -1,4 +1,6 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Observability;
+using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Routing;
 
@@ -22,6 +24,25 @@ internal sealed class HeaderChanges
     public static HeaderChanges? ForResponses(IReadOnlyList<HeaderChangesConfig> levels) => Create(
         [.. levels.SelectMany(level => level.ResponseHeadersToRemove)],
         [.. levels.SelectMany(level => level.ResponseHeadersToAdd)]);
+
+    /// <summary>Makes the changes.</summary>
+    /// <param name="headers">The headers of a request or an answer.</param>
+    /// <param name="info">The request, for operators.</param>
+    /// <exception cref="InvalidOperationException">A value cannot be written.</exception>
+    public void Apply(IHeaderDictionary headers, in RequestInfo info)
+    {
+        foreach (var name in Remove)
+            headers.Remove(name);
+        foreach (var (name, format, action) in Add)
+        {
+            var exists = headers.ContainsKey(name);
+            if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
+                continue;
+            // Envoy (HeaderParser::evaluateHeaders): an empty value adds nothing.
+            if (format.Format(info) is { Length: > 0 } value)
+                headers[name] = action == HeaderAppendAction.AppendIfExistsOrAdd ? StringValues.Concat(headers[name], value) : value;
+        }
+    }
 
     private static HeaderChanges? Create(IReadOnlyList<string> remove, IReadOnlyList<HeaderValueConfig> add) =>
         remove.Count + add.Count == 0 ? null : new HeaderChanges(remove, add);

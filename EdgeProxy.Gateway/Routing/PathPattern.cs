@@ -10,6 +10,9 @@ internal readonly record struct PathPattern(string? Exact = null, string? Prefix
 {
     public bool IsPrefixAlone => this is { Exact: null, Prefix: not null, Matches: null };
 
+    /// <summary>Whether a path matches, without a table.</summary>
+    public bool IsMatch(string path) => path == Exact || (Prefix is not null && path.StartsWith(Prefix, StringComparison.Ordinal)) || Matches?.Invoke(path) == true;
+
     /// <summary>The pattern of a route.</summary>
     public static PathPattern Of(RouteMatchConfig match)
     {

@@ -6,13 +6,14 @@ namespace EdgeProxy.Gateway.Routing;
 /// <summary>A route, compiled from its configuration: everything that does not depend on the request is computed once.</summary>
 internal sealed class Route
 {
-    public Route(RouteConfig config, VirtualHostConfig host, ListenerConfig listener, Func<string, Cluster?> findCluster)
+    public Route(RouteConfig config, VirtualHostConfig host, ListenerConfig listener, FilterSets filters, Func<string, Cluster?> findCluster)
     {
         Config = config;
         Conditions = RouteConditions.Create(config.Match);
         RequestHeaders = HeaderChanges.ForRequests([config.HeaderChanges, host.HeaderChanges, listener.HeaderChanges]);
         ResponseHeaders = HeaderChanges.ForResponses([config.HeaderChanges, host.HeaderChanges, listener.HeaderChanges]);
         RequireTls = host.RequireTls;
+        FilterSet = filters.Add(host, config);
         if (config.Action is ForwardActionConfig forward)
             Forward = new ForwardRoute(forward, config.Match, host, listener, findCluster);
     }
@@ -27,6 +28,9 @@ internal sealed class Route
     public HeaderChanges? ResponseHeaders { get; }
 
     public bool RequireTls { get; }
+
+    /// <summary>The number of what is said of HTTP filters for it.</summary>
+    public int FilterSet { get; }
 
     /// <summary>Where it forwards to; null for a redirect or a direct response.</summary>
     public ForwardRoute? Forward { get; }

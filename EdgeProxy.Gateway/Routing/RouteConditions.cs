@@ -46,7 +46,8 @@ internal sealed class RouteConditions
         return _fraction >= 1_000_000 || Random.Shared.Next(1_000_000) < _fraction;
     }
 
-    private static string? Header(HttpContext context, string target, string name) => name switch
+    /// <summary>A header of a request, or what Envoy has as one; null without it.</summary>
+    public static string? Header(HttpContext context, string target, string name) => name switch
     {
         ":authority" => context.Request.Headers.Host,
         ":method" => context.Request.Method,

@@ -17,10 +17,11 @@ internal sealed class VirtualHostTable
 
     public VirtualHostTable(ListenerConfig listener, Func<string, Cluster?> findCluster)
     {
+        Filters = new FilterSets(listener);
         _ignoresPort = listener.VirtualHosts.Any(host => host.MatchesAnyPort);
         foreach (var host in listener.VirtualHosts)
         {
-            var table = new RouteTable([.. host.Routes.Select(route => new Route(route, host, listener, findCluster))]);
+            var table = new RouteTable([.. host.Routes.Select(route => new Route(route, host, listener, Filters, findCluster))]);
             foreach (var domain in host.Domains)
             {
                 if (domain == "*")
@@ -38,6 +39,9 @@ internal sealed class VirtualHostTable
         _prefixes.Sort((left, right) => right.Prefix.Length - left.Prefix.Length);
         IsSingle = _exact.Count + _suffixes.Count + _prefixes.Count == 0;
     }
+
+    /// <summary>What the routes say of HTTP filters.</summary>
+    public FilterSets Filters { get; }
 
     private bool IsSingle { get; }
 

@@ -24,6 +24,8 @@ public sealed class ArchitectureTests
         $"{Root}.Observability.AccessLog",
         $"{Root}.Observability.Telemetry",
         $"{Root}.Routing",
+        $"{Root}.Filters.AuthorizationV3",
+        $"{Root}.Filters",
         $"{Root}.Forwarding",
         $"{Root}.Lifecycle",
         $"{Root}.Listening",

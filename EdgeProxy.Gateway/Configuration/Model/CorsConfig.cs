@@ -1,8 +1,11 @@
 namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>Envoy's <c>CorsPolicy</c>.</summary>
-public sealed record CorsConfig
+public sealed record CorsConfig : FilterSettings
 {
+    /// <summary>Envoy's name of the filter.</summary>
+    public const string FilterName = "envoy.filters.http.cors";
+
     /// <summary>The origins, whole; <c>*</c> for all.</summary>
     public ValueList<string> AllowOrigins { get; init; } = [];
 

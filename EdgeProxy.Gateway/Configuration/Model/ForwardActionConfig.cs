@@ -50,7 +50,4 @@ public sealed record ForwardActionConfig : RouteActionConfig
 
     /// <summary>503 or 404 where the cluster is unknown (<c>cluster_not_found_response_code</c>).</summary>
     public int ClusterNotFoundStatus { get; init; } = 503;
-
-    /// <summary>CORS; null for the virtual host's.</summary>
-    public CorsConfig? Cors { get; init; }
 }

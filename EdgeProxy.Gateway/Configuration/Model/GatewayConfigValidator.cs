@@ -28,7 +28,7 @@ public static class GatewayConfigValidator
             foreach (var domain in host.Domains.Where(domain => !domains.Add(domain)))
                 errors.Add(new($"virtual host '{host.Name}'", $"the domain '{domain}' belongs to another virtual host already."));
             Validate(host.HeaderChanges, $"virtual host '{host.Name}'", errors);
-            Validate(host.Cors, $"virtual host '{host.Name}'", errors);
+            Validate(host.Filters, $"virtual host '{host.Name}'", errors);
             for (var index = 0; index < host.Routes.Count; index++)
                 Validate(host.Routes[index], RoutePlace(host, index), clusters, errors);
         }
@@ -151,10 +151,14 @@ public static class GatewayConfigValidator
             errors.Add(new(place, $"'{Escape(name)}' is not the name of a header (RFC 9110, 5.6.2)."));
     }
 
-    private static void Validate(CorsConfig? cors, string place, List<ConfigError> errors)
+    private static void Validate(IReadOnlyList<RouteFilterConfig> filters, string place, List<ConfigError> errors)
     {
-        if (cors is null)
-            return;
+        foreach (var cors in filters.Select(filter => filter.Settings).OfType<CorsConfig>())
+            Validate(cors, place, errors);
+    }
+
+    private static void Validate(CorsConfig cors, string place, List<ConfigError> errors)
+    {
         foreach (var match in cors.AllowOriginMatches.Where(match => match.Kind == ValueMatchKind.Regex))
             ValidateRegex(match.Value, place, errors);
         foreach (var value in cors.AllowOrigins.Concat(cors.AllowMethods).Concat(cors.AllowHeaders).Concat(cors.ExposeHeaders).Where(value => !HttpText.IsHeaderValue(value)))
@@ -170,6 +174,7 @@ public static class GatewayConfigValidator
         foreach (var match in route.Match.Headers.Concat(route.Match.QueryParameters).Where(match => match.Kind == ValueMatchKind.Regex))
             ValidateRegex(match.Value, place, errors);
         Validate(route.HeaderChanges, place, errors);
+        Validate(route.Filters, place, errors);
         switch (route.Action)
         {
             case ForwardActionConfig forward:
@@ -219,7 +224,6 @@ public static class GatewayConfigValidator
             errors.Add(new(place, $"the weights of its clusters are {weights} together; {int.MaxValue} is the most."));
         foreach (var target in forward.Clusters)
             Validate(target.HeaderChanges, place, errors);
-        Validate(forward.Cors, place, errors);
         if (forward.HostRewrite is { } host && !HttpText.IsHost(host))
             errors.Add(new(place, $"the host '{Escape(host)}' is not allowed; 'HOST' and 'HOST:PORT' are."));
         if (forward.PrefixRewrite is { Length: > 0 } prefix && !HttpText.IsPath(prefix))

@@ -66,8 +66,11 @@ public sealed record ListenerConfig
     /// <summary>What is done with header names that contain an underscore (<c>headers_with_underscores_action</c>).</summary>
     public UnderscoreHeadersAction HeadersWithUnderscores { get; init; }
 
-    /// <summary>Takes gRPC-Web calls of browsers, which reach the service as gRPC (<c>envoy.filters.http.grpc_web</c>).</summary>
-    public bool GrpcWeb { get; init; }
+    /// <summary>The HTTP filters in the order that requests pass them (<c>http_filters</c>); the router behind them is not named.</summary>
+    public ValueList<HttpFilterConfig> HttpFilters { get; init; } = [];
+
+    /// <summary>What all routes say of HTTP filters (<c>typed_per_filter_config</c> of the route configuration).</summary>
+    public ValueList<RouteFilterConfig> RouteFilters { get; init; } = [];
 
     /// <summary>Lets WebSocket upgrades through on routes that do not say otherwise (<c>upgrade_configs</c>).</summary>
     public bool AllowWebSockets { get; init; }

@@ -14,4 +14,7 @@ public sealed record RouteConfig
 
     /// <summary>Header changes, made before those of the virtual host and the listener.</summary>
     public HeaderChangesConfig HeaderChanges { get; init; } = HeaderChangesConfig.None;
+
+    /// <summary>What it says of HTTP filters (<c>typed_per_filter_config</c>).</summary>
+    public ValueList<RouteFilterConfig> Filters { get; init; } = [];
 }

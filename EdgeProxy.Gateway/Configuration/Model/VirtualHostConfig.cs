@@ -30,6 +30,6 @@ public sealed record VirtualHostConfig
     /// <summary>The retry policy of the routes that have none; null for the gateway's default.</summary>
     public RetryPolicyConfig? RetryPolicy { get; init; }
 
-    /// <summary>CORS of the routes that have none; null for none.</summary>
-    public CorsConfig? Cors { get; init; }
+    /// <summary>What its routes say of HTTP filters where they say nothing themselves.</summary>
+    public ValueList<RouteFilterConfig> Filters { get; init; } = [];
 }

@@ -52,7 +52,6 @@ internal static class RouteActionSection
             AutoHostRewrite = section.GetBoolean("AutoHostRewrite", fallback: false),
             AllowWebSockets = section.GetOptionalBoolean("WebSockets"),
             HashPolicies = [.. section.GetSection("HashPolicies").Items.Select(HashPolicy)],
-            Cors = CorsSection.Read(section.GetSection("Cors")),
         };
     }
 

@@ -38,6 +38,7 @@ internal static class RouteSection
             Name = section.Key,
             Match = RouteMatchSection.Read(match),
             Action = RouteActionSection.Read(section),
+            Filters = CorsSection.Read(section.GetSection("Cors")) is { } cors ? [new RouteFilterConfig(CorsConfig.FilterName) { Settings = cors }] : [],
             HeaderChanges = RouteActionSection.HeaderChanges(section),
         };
         section.ReportUnknownKeys();

@@ -23,17 +23,15 @@ internal static class ConnectionManagerReader
         manager.Choice("codec_type", Codecs, "AUTO", "HTTP1", "HTTP2", "HTTP3");
         manager.Choice("server_header_transformation", Overwrite, "OVERWRITE", "APPEND_IF_ABSENT", "PASS_THROUGH");
         manager.Choice("forward_client_cert_details", Sanitize, "SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY");
-        var filters = HttpFilterReader.Read(manager);
-        var routes = RouteConfigurationReader.Read(manager.RequiredChild("route_config"), clusters, filters);
+        var filters = HttpFilterListReader.Read(manager, clusters);
         var start = new ListenerConfig
         {
             StatPrefix = manager.RequiredText("stat_prefix"),
-            VirtualHosts = [.. routes.VirtualHosts],
-            HeaderChanges = routes.HeaderChanges,
             AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
             AllowWebSockets = ReadUpgrades(manager),
-            GrpcWeb = filters.GrpcWeb,
+            HttpFilters = [.. filters.Configs],
         };
+        start = RouteConfigurationReader.Read(manager.RequiredChild("route_config"), start, clusters, filters);
         var config = ReadLimits(manager, ReadPaths(manager, ReadAddresses(manager, start)));
         RefuseUnsupported(manager);
         manager.Finish();

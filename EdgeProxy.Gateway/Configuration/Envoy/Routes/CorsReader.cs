@@ -5,37 +5,22 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>Envoy's <c>CorsPolicy</c>, in the field <c>cors</c> or among the per-filter configurations.</summary>
 internal static class CorsReader
 {
-    private static readonly Dictionary<string, int> Denominators = new() { ["HUNDRED"] = 100, ["TEN_THOUSAND"] = 10_000, ["MILLION"] = 1_000_000 };
-
-    /// <summary>The policy of a virtual host.</summary>
-    public static CorsConfig? Read(Message host, HttpFilters filters)
+    /// <summary>The policy in the field <c>cors</c> of a virtual host or a route action, which newer versions have among the configurations of filters; null without one.</summary>
+    public static RouteFilterConfig? ReadField(Message parent, HttpFilters filters)
     {
-        var perFilter = ReadPerFilter(host, filters);
-        return ReadField(host, filters) ?? perFilter;
-    }
-
-    /// <summary>The policy in the field <c>cors</c>.</summary>
-    public static CorsConfig? ReadField(Message parent, HttpFilters filters) =>
-        parent.Child("cors") is { } policy ? ReadPolicy(parent, "cors", policy, filters) : null;
-
-    /// <summary>The policy in <c>typed_per_filter_config</c> (v3) or <c>per_filter_config</c> (v2); other filters' configurations are refused.</summary>
-    public static CorsConfig? ReadPerFilter(Message parent, HttpFilters filters)
-    {
-        if (parent.OneOf(false, "typed_per_filter_config", "per_filter_config") is not { } form || parent.Child(form) is not { } map)
+        if (parent.Child("cors") is not { } policy)
             return null;
-        CorsConfig? config = null;
-        foreach (var name in map.Names)
-        {
-            if (name is "envoy.filters.http.cors" or "envoy.cors" && map.Child(name) is { } policy)
-                config = ReadPolicy(map, name, policy, filters);
-            else
-                map.Refuse("envoy.filters.http.cors is.", name);
-        }
-
-        return config;
+        var known = filters.Find(CorsConfig.FilterName, HttpFilterReaders.FindOfRoute(CorsConfig.FilterName));
+        var config = Read(known ?? CorsConfig.FilterName, policy);
+        if (known is null)
+            parent.Warning("cors", $"ignored, as in Envoy: the filter {CorsConfig.FilterName} is not in 'http_filters'.");
+        return known is null ? null : config;
     }
 
-    private static CorsConfig? ReadPolicy(Message parent, string field, Message policy, HttpFilters filters)
+    /// <summary>Reads a policy.</summary>
+    /// <param name="name">The name of the filter.</param>
+    /// <param name="policy">The message.</param>
+    public static RouteFilterConfig Read(string name, Message policy)
     {
         var (origins, matches) = ReadOrigins(policy);
         var config = new CorsConfig
@@ -50,33 +35,20 @@ internal static class CorsReader
             ForwardNotMatchingPreflights = policy.Bool("forward_not_matching_preflights") ?? true,
             AllowPrivateNetworkAccess = policy.Bool("allow_private_network_access") ?? false,
         };
-        var enabled = (policy.Bool("enabled") ?? true) && ReadEnabled(policy);
+        var enabled = (policy.Bool("enabled") ?? true) && IsEnabled(policy);
         // Envoy counts what the policy would have done, and does nothing else.
         policy.Ignore("it changes statistics alone.", "shadow_enabled");
         policy.Finish();
-        if (!filters.Cors)
-            parent.Warning(field, "ignored, as in Envoy: the filter envoy.filters.http.cors is not in 'http_filters'.");
-        return enabled && filters.Cors ? config : null;
+        return new RouteFilterConfig(name) { Disabled = !enabled, Settings = config };
     }
 
-    /// <summary>Envoy's RuntimeFractionalPercent: without a runtime its default value counts, which here is all or nothing.</summary>
-    private static bool ReadEnabled(Message policy)
+    /// <summary>A policy is on for every request or for none.</summary>
+    private static bool IsEnabled(Message policy)
     {
-        if (policy.Child("filter_enabled") is not { } enabled)
-            return true;
-        enabled.Ignore("there is no runtime; the default value is used.", "runtime_key");
-        var numerator = 100L;
-        if (enabled.Child("default_value") is { } fraction)
-        {
-            var denominator = fraction.Choice("denominator", Denominators, [.. Denominators.Keys]) ?? 100;
-            numerator = fraction.Integer("numerator", 0, uint.MaxValue) ?? 0;
-            if (numerator > 0 && numerator < denominator)
-                fraction.Error("numerator", $"'{numerator}' of {denominator} is not supported: a policy is on for every request or for none.");
-            fraction.Finish();
-        }
-
-        enabled.Finish();
-        return numerator > 0;
+        var fraction = FractionReader.ReadRuntime(policy, "filter_enabled") ?? FractionReader.All;
+        if (fraction is > 0 and < FractionReader.All)
+            policy.Error("filter_enabled", $"{fraction / 10_000.0:0.####} percent is not supported: a policy is on for every request or for none.");
+        return fraction > 0;
     }
 
     private static (List<string> Exact, List<ValueMatchConfig> Matches) ReadOrigins(Message policy)

@@ -32,7 +32,7 @@ internal static partial class HeaderChangesReader
         return count == 0 ? HeaderChangesConfig.None : config;
     }
 
-    private static List<HeaderValueConfig> ReadAdded(Message parent, string field)
+    public static List<HeaderValueConfig> ReadAdded(Message parent, string field)
     {
         var options = parent.Children(field);
         if (options.Count > Most)
@@ -41,7 +41,7 @@ internal static partial class HeaderChangesReader
     }
 
     // Envoy's HeaderValueOption.
-    private static HeaderValueConfig? ReadOption(Message option)
+    public static HeaderValueConfig? ReadOption(Message option)
     {
         var append = option.Bool("append");
         var action = option.Choice("append_action", Actions, [.. Actions.Keys]) ?? HeaderAppendAction.AppendIfExistsOrAdd;
@@ -75,7 +75,7 @@ internal static partial class HeaderChangesReader
         return names;
     }
 
-    private static void CheckName(Message message, string field, string name)
+    public static void CheckName(Message message, string field, string name)
     {
         if (name.StartsWith(':') || name.Equals("host", StringComparison.OrdinalIgnoreCase))
             message.Error(field, $"'{name}' may not be changed here; 'host_rewrite_literal', 'prefix_rewrite' and 'regex_rewrite' of a route do it.");
@@ -83,7 +83,7 @@ internal static partial class HeaderChangesReader
             message.Error(field, $"'{Scalars.Short(name)}' is not a header name.");
     }
 
-    private static void CheckVariables(Message header, string value)
+    public static void CheckVariables(Message header, string value)
     {
         if (value.AsSpan().ContainsAny('\r', '\n', '\0'))
             header.Error("value", "a header value is one line.");

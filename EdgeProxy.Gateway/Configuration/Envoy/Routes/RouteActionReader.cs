@@ -9,7 +9,7 @@ internal static class RouteActionReader
     private static readonly Dictionary<string, bool> PassThrough = new() { ["PASS_THROUGH_INTERNAL_REDIRECT"] = true };
     private static readonly Dictionary<string, int> NotFound = new() { ["SERVICE_UNAVAILABLE"] = 503, ["NOT_FOUND"] = 404, ["INTERNAL_SERVER_ERROR"] = 500 };
 
-    public static ForwardActionConfig Read(Message action, HashSet<string> clusters, HttpFilters filters, CorsConfig? perFilterCors)
+    public static ForwardActionConfig Read(Message action, HashSet<string> clusters)
     {
         var defaults = new ForwardActionConfig { Clusters = [.. ReadClusters(action, clusters)] };
         action.OneOf(false, "prefix_rewrite", "regex_rewrite");
@@ -27,7 +27,6 @@ internal static class RouteActionReader
             HashPolicies = [.. action.Children("hash_policy").Select(HashPolicyReader.Read).OfType<HashPolicyConfig>()],
             AllowWebSockets = action.Has("upgrade_configs") ? ConnectionManagerReader.ReadUpgrades(action) : null,
             ClusterNotFoundStatus = action.Choice("cluster_not_found_response_code", NotFound, [.. NotFound.Keys]) ?? defaults.ClusterNotFoundStatus,
-            Cors = CorsReader.ReadField(action, filters) ?? perFilterCors,
         };
         config = ReadTimes(action, config);
         RefuseUnsupported(action);
@@ -91,7 +90,7 @@ internal static class RouteActionReader
         return clusters;
     }
 
-    private static void CheckKnown(Message message, string field, string name, HashSet<string> known)
+    public static void CheckKnown(Message message, string field, string name, HashSet<string> known)
     {
         // A cluster that could not be read may be the one.
         if (name.Length == 0 || known.Contains(name) || known.Contains(""))

@@ -5,11 +5,11 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>Envoy's <c>RouteConfiguration</c>.</summary>
 internal static class RouteConfigurationReader
 {
-    public static (IReadOnlyList<VirtualHostConfig> VirtualHosts, HeaderChangesConfig HeaderChanges) Read(
-        Message? routes, HashSet<string> clusters, HttpFilters filters)
+    /// <summary>The listener with its routes.</summary>
+    public static ListenerConfig Read(Message? routes, ListenerConfig listener, HashSet<string> clusters, HttpFilters filters)
     {
         if (routes is null)
-            return ([], HeaderChangesConfig.None);
+            return listener;
         var hosts = routes.Children("virtual_hosts");
         var domains = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -24,17 +24,22 @@ internal static class RouteConfigurationReader
             virtualHosts.Add(config);
         }
 
-        var changes = HeaderChangesReader.Read(routes);
+        listener = listener with
+        {
+            VirtualHosts = [.. virtualHosts],
+            HeaderChanges = HeaderChangesReader.Read(routes),
+            RouteFilters = RouteFiltersReader.Read(routes, filters),
+        };
         routes.RefuseTrue("the most specific header changes are made first, Envoy's default.", "most_specific_header_mutations_wins");
         routes.RefuseTrue("the port of the Host counts, Envoy's default.", "ignore_port_in_host_matching");
         if (routes.Bool("validate_clusters") == false)
             routes.Error("validate_clusters", "'false' is not supported: every cluster that a route names must be there.");
         routes.Refuse("virtual hosts stand in the file.", "vhds");
         routes.Refuse("headers are removed by 'request_headers_to_remove'.", "internal_only_headers");
-        routes.Refuse("there is no such extension.", "cluster_specifier_plugins", "request_mirror_policies", "typed_per_filter_config");
+        routes.Refuse("there is no such extension.", "cluster_specifier_plugins", "request_mirror_policies");
         routes.Ignore("a direct response may be of any size.", "max_direct_response_body_size_bytes");
         routes.Skip("name", "metadata", "ignore_path_parameters_in_path_matching");
         routes.Finish();
-        return (virtualHosts, changes);
+        return listener;
     }
 }

@@ -5,8 +5,6 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>Envoy's <c>RouteMatch</c>.</summary>
 internal static class RouteMatchReader
 {
-    private static readonly Dictionary<string, int> Denominators = new() { ["HUNDRED"] = 100, ["TEN_THOUSAND"] = 10_000, ["MILLION"] = 1_000_000 };
-
     public static RouteMatchConfig Read(Message match)
     {
         var (kind, path) = ReadPath(match);
@@ -18,7 +16,7 @@ internal static class RouteMatchReader
             Headers = [.. match.Children("headers").Select(ValueMatchReader.ReadHeader)],
             QueryParameters = [.. match.Children("query_parameters").Select(ValueMatchReader.ReadQueryParameter)],
             GrpcOnly = ReadGrpc(match),
-            FractionPerMillion = ReadFraction(match),
+            FractionPerMillion = FractionReader.ReadRuntime(match, "runtime_fraction") ?? FractionReader.All,
         };
         if (!config.CaseSensitive && kind == PathMatchKind.Regex)
             match.Warning("case_sensitive", "ignored: an expression compares with case, as in Envoy; begin it with (?i).");
@@ -65,23 +63,5 @@ internal static class RouteMatchReader
         var grpc = match.Child("grpc");
         grpc?.Finish();
         return grpc is not null;
-    }
-
-    // Envoy's RuntimeFractionalPercent: without a runtime, its default value.
-    private static int ReadFraction(Message match)
-    {
-        if (match.Child("runtime_fraction") is not { } runtime)
-            return 1_000_000;
-        runtime.Ignore("there is no runtime; the default value is used.", "runtime_key");
-        var perMillion = 1_000_000L;
-        if (runtime.RequiredChild("default_value") is { } fraction)
-        {
-            var denominator = fraction.Choice("denominator", Denominators, "HUNDRED", "TEN_THOUSAND", "MILLION") ?? 100;
-            perMillion = (fraction.Integer("numerator", 0, uint.MaxValue) ?? 0) * (1_000_000 / denominator);
-            fraction.Finish();
-        }
-
-        runtime.Finish();
-        return (int)Math.Min(perMillion, 1_000_000);
     }
 }

@@ -8,10 +8,11 @@ internal static class RouteReader
     public static RouteConfig? Read(Message route, HashSet<string> clusters, HttpFilters filters)
     {
         var match = route.RequiredChild("match") is { } matching ? RouteMatchReader.Read(matching) : null;
-        var cors = CorsReader.ReadPerFilter(route, filters);
+        var ofFilters = RouteFiltersReader.Read(route, filters);
+        RouteFilterConfig? cors = null;
         RouteActionConfig? action = route.OneOf(true, "route", "redirect", "direct_response") switch
         {
-            "route" when route.Child("route") is { } forward => RouteActionReader.Read(forward, clusters, filters, cors),
+            "route" when route.Child("route") is { } forward => ReadForward(forward, clusters, filters, out cors),
             "redirect" when route.Child("redirect") is { } redirect => RedirectReader.Read(redirect),
             "direct_response" when route.Child("direct_response") is { } direct => ReadDirectResponse(direct),
             _ => null,
@@ -24,7 +25,20 @@ internal static class RouteReader
         route.Ignore("statistics are kept by cluster.", "stat_prefix");
         route.Skip("metadata");
         route.Finish();
-        return match is null || action is null ? null : new RouteConfig { Name = name, Match = match, Action = action, HeaderChanges = changes };
+        return match is null || action is null ? null : new RouteConfig
+        {
+            Name = name,
+            Match = match,
+            Action = action,
+            HeaderChanges = changes,
+            Filters = cors is null ? ofFilters : [.. ofFilters, cors],
+        };
+    }
+
+    private static ForwardActionConfig ReadForward(Message forward, HashSet<string> clusters, HttpFilters filters, out RouteFilterConfig? cors)
+    {
+        cors = CorsReader.ReadField(forward, filters);
+        return RouteActionReader.Read(forward, clusters);
     }
 
     private static DirectResponseConfig ReadDirectResponse(Message direct)

@@ -17,7 +17,7 @@ internal static class VirtualHostReader
             RequireTls = host.Choice("require_tls", RequireTls, "NONE", "EXTERNAL_ONLY", "ALL") ?? false,
             HeaderChanges = HeaderChangesReader.Read(host),
             RetryPolicy = RetryPolicyReader.Read(host.Child("retry_policy")),
-            Cors = CorsReader.Read(host, filters),
+            Filters = CorsReader.ReadField(host, filters) is { } cors ? [.. RouteFiltersReader.Read(host, filters), cors] : RouteFiltersReader.Read(host, filters),
         };
         host.RefuseTrue("attempts are not counted in headers.", "include_request_attempt_count", "include_attempt_count_in_response");
         host.Refuse("routes are a list.", "matcher");

@@ -1,3 +1,4 @@
+using EdgeProxy.Gateway.Configuration.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace EdgeProxy.Gateway.Configuration.Envoy;
@@ -37,6 +38,9 @@ internal sealed partial class Message
     public string Path { get; }
 
     public static Message Root(YamlMappingNode node, ProblemLog log) => new(node, "", log, 0);
+
+    /// <summary>The message as JSON, as the file has it but for what may be secret; nothing where it is too large to be shown.</summary>
+    public ConfigSource ToSource() => new(MessageJson.Write(_node));
 
     /// <summary>Whether a field is given and not null.</summary>
     public bool Has(string name) => Find(name) is not null;

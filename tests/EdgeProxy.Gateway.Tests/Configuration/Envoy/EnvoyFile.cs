@@ -40,6 +40,14 @@ internal static class EnvoyFile
           - { name: b, type: STATIC, load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: 2 } } } }] }] } }
         """;
 
+    /// <summary>The same with HTTP filters before the router, each an element of a YAML list in flow style.</summary>
+    public static string WithFilters(string filters, params string[] routes) =>
+        WithRoutes(routes).Replace("http_filters: [", $"http_filters: [{filters.ReplaceLineEndings(" ")}, ", StringComparison.Ordinal);
+
+    /// <summary>A line for one more cluster, of one host on loopback.</summary>
+    public static string Cluster(string name, int port, string settings = "") =>
+        $"\n  - {{ name: {name}, type: STATIC, connect_timeout: 1s, {settings} load_assignment: {{ endpoints: [{{ lb_endpoints: [{{ endpoint: {{ address: {{ socket_address: {{ address: 127.0.0.1, port_value: {port} }} }} }} }}] }}] }} }}";
+
     /// <summary>The one route of a file made by <see cref="WithRoutes"/>.</summary>
     public static RouteConfig ReadRoute(string route)
     {

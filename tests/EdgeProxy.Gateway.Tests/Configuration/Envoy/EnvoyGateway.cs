@@ -1,4 +1,5 @@
 using EdgeProxy.Conformance;
+using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Hosting;
 using EdgeProxy.Gateway.Listening;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +41,24 @@ public sealed class EnvoyGateway : IAsyncDisposable
         await app.StartAsync();
         return new EnvoyGateway(app, file, backends);
     }
+
+    /// <summary>Starts one with a file whose clusters <c>a</c> and <c>b</c> have the ports 1 and 2.</summary>
+    public static Task<EnvoyGateway> StartWithAsync(string file) => StartAsync((a, b) => file
+        .Replace("port_value: 1 ", $"port_value: {a} ", StringComparison.Ordinal)
+        .Replace("port_value: 2 ", $"port_value: {b} ", StringComparison.Ordinal));
+
+    /// <summary>Sends a command to the admin port.</summary>
+    public async Task PostAdminAsync(string path)
+    {
+        using var client = new HttpClient();
+        var admin = _app.Services.GetRequiredService<ListenerStore>().Admin;
+        using var response = await client.PostAsync(new Uri($"http://{admin}{path}"), content: null, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The number of a statistic; 0 for one that is not there.</summary>
+    public long Stat(string name) =>
+        _app.Services.GetRequiredService<StatsCatalog>().All().SingleOrDefault(stat => stat.Name == name)?.Value ?? 0;
 
     /// <summary>Starts one with a file made of routes, each a line of a YAML list.</summary>
     public static Task<EnvoyGateway> StartAsync(params string[] routes) => StartAsync((a, b) => EnvoyFile.WithRoutes(routes)

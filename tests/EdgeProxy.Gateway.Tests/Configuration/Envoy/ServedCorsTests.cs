@@ -67,7 +67,7 @@ public sealed class ServedCorsTests
 
     [Fact]
     public void PartOfTheRequests_IsRefused() => Assert.Contains(
-        "'50' of 100 is not supported: a policy is on for every request or for none.",
+        "50 percent is not supported: a policy is on for every request or for none.",
         Assert.Single(EnvoyConfigReader.Read(File("allow_origin_string_match: [{ prefix: \"*\" }], filter_enabled: { default_value: { numerator: 50 } }"), "f").Errors).Message,
         StringComparison.Ordinal);
 

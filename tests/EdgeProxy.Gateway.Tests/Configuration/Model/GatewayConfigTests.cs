@@ -11,7 +11,7 @@ public sealed class GatewayConfigTests
     {
         var wrong = new List<string>();
         var seen = new HashSet<Type>();
-        foreach (var type in typeof(GatewayConfig).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RouteActionConfig))).Prepend(typeof(GatewayConfig)))
+        foreach (var type in typeof(GatewayConfig).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RouteActionConfig)) || type.IsSubclassOf(typeof(FilterSettings))).Prepend(typeof(GatewayConfig)))
             Check(type, type.Name);
 
         Assert.Contains(typeof(ForwardActionConfig), seen);
@@ -23,7 +23,7 @@ public sealed class GatewayConfigTests
             type = Nullable.GetUnderlyingType(type) ?? type;
             if (!seen.Add(type) || type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(TimeSpan))
                 return;
-            if (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueList<>) || type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal)))
+            if (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueList<>) || type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) || type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal)))
             {
                 foreach (var argument in type.GetGenericArguments())
                     Check(argument, place);

@@ -58,6 +58,7 @@ internal sealed class SettingDescriptions
         ["ReverseProxy:Routes:*:Match:Prefix"] = "A case-sensitive prefix of the target as it was sent, without its query: /pong takes /pongfoo too.",
         ["ReverseProxy:Routes:*:Match:Regex"] = "An expression for the whole path, run without backtracking.",
         ["ReverseProxy:Routes:*:Match:Path"] = "A whole path, or one that ends in /{**rest} for all below it.",
+        ["ReverseProxy:Routes:*:Cors"] = "CORS.",
         ["ReverseProxy:Routes:*:Redirect"] = "Answers with a redirect, instead of a cluster.",
         ["ReverseProxy:Routes:*:DirectResponse"] = "Answers itself, instead of a cluster.",
         ["ReverseProxy:Routes:*:RequestHeaders"] = "Changes of the headers that go upstream.",

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 
-namespace EdgeProxy.Gateway.Forwarding;
+namespace EdgeProxy.Gateway.Filters;
 
 /// <summary>A gRPC body with its trailers as the last frame, and in the text form as base64: each part is encoded by itself, as soon as it is there.</summary>
 /// <param name="inner">The service's body.</param>

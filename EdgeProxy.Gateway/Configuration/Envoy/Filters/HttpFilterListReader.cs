@@ -1,46 +1,47 @@
+using EdgeProxy.Gateway.Configuration.Model;
+
 namespace EdgeProxy.Gateway.Configuration.Envoy;
 
-/// <summary>The list of HTTP filters: the router at its end, and CORS and gRPC-Web before it.</summary>
-internal static class HttpFilterReader
+/// <summary>The list of HTTP filters, with the router at its end.</summary>
+internal static class HttpFilterListReader
 {
-    /// <summary>Reads the list.</summary>
-    /// <returns>Which filters are in it; without that of CORS, Envoy ignores CORS policies.</returns>
-    public static HttpFilters Read(Message manager)
+    public static HttpFilters Read(Message manager, HashSet<string> clusters)
     {
-        var filters = manager.Children("http_filters");
-        var (cors, grpcWeb, router) = (false, false, false);
-        foreach (var filter in filters)
+        var filters = new HttpFilters(clusters);
+        var hasRouter = false;
+        foreach (var filter in manager.Children("http_filters"))
         {
             var kind = Extension.Open(filter, out var config);
+            var name = filter.Text("name") is { Length: > 0 } given ? given : kind;
             var disabled = filter.Bool("disabled") ?? false;
             var optional = filter.Bool("is_optional") ?? false;
-            if (router)
+            if (hasRouter)
                 filter.Error("the router must be the last filter.");
-            switch (kind)
+            if (kind is "Router" or "envoy.filters.http.router" or "envoy.router")
             {
-                case "Router" or "envoy.filters.http.router" or "envoy.router":
-                    router = true;
-                    if (config is not null)
-                        ReadRouter(config);
-                    break;
-                case "Cors" or "envoy.filters.http.cors" or "envoy.cors":
-                    cors = !disabled;
-                    break;
-                case "GrpcWeb" or "envoy.filters.http.grpc_web" or "envoy.grpc_web":
-                    grpcWeb = !disabled;
-                    break;
-                default:
-                    Refuse(filter, kind, disabled || optional);
-                    break;
+                hasRouter = true;
+                if (config is not null)
+                    ReadRouter(config);
+            }
+            else if (HttpFilterReaders.Find(kind) is { } reader)
+            {
+                var settings = reader.Read(filter, config, clusters);
+                if (!filters.Add(new HttpFilterConfig(name, settings) { Disabled = disabled, TypedConfig = config?.ToSource() ?? ConfigSource.None }, reader))
+                    filter.Error("name", $"the name '{Scalars.Short(name)}' is used twice; give each filter one of its own.");
+            }
+            else
+            {
+                filters.LeaveOut(name);
+                Refuse(filter, kind, disabled || optional);
             }
 
             filter.Refuse("filters stand in the file.", "config_discovery");
             filter.Finish();
         }
 
-        if (!router && manager.IsReadable("http_filters"))
+        if (!hasRouter && manager.IsReadable("http_filters"))
             manager.Error("http_filters", "the last filter must be the router (envoy.filters.http.router).");
-        return new HttpFilters(cors, grpcWeb);
+        return filters;
     }
 
     private static void Refuse(Message filter, string kind, bool mayBeLeftOut)
@@ -48,8 +49,10 @@ internal static class HttpFilterReader
         if (mayBeLeftOut)
             filter.Warning("name", $"ignored: the HTTP filter '{kind}', which is disabled or optional.");
         else
-            filter.Error("name", $"the HTTP filter '{kind}' is not supported{Instead(kind)}; envoy.filters.http.router, cors and grpc_web are.");
+            filter.Error("name", $"the HTTP filter '{kind}' is not supported{Instead(kind)}. {FieldName.Allowed(kind, Served)}");
     }
+
+    private static string[] Served { get; } = [.. HttpFilterReaders.All.Select(reader => reader.Name).Prepend("envoy.filters.http.router")];
 
     /// <summary>What does the same without the filter, for those that will not come.</summary>
     private static string Instead(string kind) => kind switch

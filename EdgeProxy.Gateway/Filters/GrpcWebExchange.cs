@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace EdgeProxy.Gateway.Forwarding;
+namespace EdgeProxy.Gateway.Filters;
 
 /// <summary>
 /// One gRPC-Web call (Envoy, "gRPC-Web"; PROTOCOL-WEB): the service sees gRPC, and its trailers come to the browser as the last frame of the body. In the text form

@@ -1,6 +1,7 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Routing;
 
-namespace EdgeProxy.Gateway.Routing;
+namespace EdgeProxy.Gateway.Filters;
 
 /// <summary>A CORS policy, compiled from its configuration.</summary>
 internal sealed class CorsPolicy
@@ -8,7 +9,7 @@ internal sealed class CorsPolicy
     private readonly ValueMatcher[] _matchers;
     private readonly bool _allowsAll;
 
-    private CorsPolicy(CorsConfig config)
+    public CorsPolicy(CorsConfig config)
     {
         Config = config;
         _matchers = [.. config.AllowOriginMatches.Select(match => new ValueMatcher(match))];
@@ -17,8 +18,6 @@ internal sealed class CorsPolicy
     }
 
     public CorsConfig Config { get; }
-
-    public static CorsPolicy? Create(CorsConfig? config) => config is null ? null : new CorsPolicy(config);
 
     /// <summary>Whether pages of an origin may read the answers.</summary>
     public bool Allows(string origin) =>
