@@ -24,6 +24,7 @@ internal static class EnvoyClusterJson
         ["outlier_detection"] = cluster.OutlierDetection is { } outliers ? Outliers(outliers) : null,
         ["common_lb_config"] = new JsonObject { ["healthy_panic_threshold"] = Proto.Percent(cluster.HealthyPanicThreshold) },
         ["ring_hash_lb_config"] = cluster.LbPolicy == LbPolicy.RingHash ? new JsonObject { ["minimum_ring_size"] = cluster.MinimumRingSize } : null,
+        ["maglev_lb_config"] = cluster.LbPolicy == LbPolicy.Maglev ? new JsonObject { ["table_size"] = cluster.MaglevTableSize } : null,
         ["least_request_lb_config"] = cluster.LbPolicy == LbPolicy.LeastRequest ? new JsonObject { ["choice_count"] = cluster.LeastRequestChoices } : null,
         ["transport_socket"] = cluster.Tls is { } tls ? TransportSocket(tls) : null,
         ["typed_extension_protocol_options"] = new JsonObject { [HttpOptions] = Proto.Any(HttpOptions, Protocol(cluster)) },

@@ -152,7 +152,7 @@ internal static class EnvoyListenerJson
         if (log.Path is not ("/dev/stdout" or "/dev/stderr"))
             config["path"] = log.Path;
         if (log.JsonFormat is { } fields)
-            config["log_format"] = new JsonObject { ["json_format"] = new JsonObject([.. fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Format))]) };
+            config["log_format"] = new JsonObject { ["json_format"] = Fields(fields) };
         else if (log.Format is { } format)
             config["log_format"] = new JsonObject { ["text_format_source"] = new JsonObject { ["inline_string"] = format } };
         return log.Path switch
@@ -162,6 +162,13 @@ internal static class EnvoyListenerJson
             _ => FileLog(config),
         };
     }
+
+    private static JsonObject Fields(IEnumerable<AccessLogFieldConfig> fields) => new(fields.Select(field => KeyValuePair.Create(field.Key, Value(field))));
+
+    private static JsonNode? Value(AccessLogFieldConfig field) =>
+        field.Literal is { } literal ? JsonNode.Parse(literal)
+        : field.Fields is not { } fields ? JsonValue.Create(field.Format)
+        : field.IsList ? new JsonArray([.. fields.Select(Value)]) : Fields(fields);
 
     private static JsonObject FileLog(JsonObject config) => Log("file", "envoy.extensions.access_loggers.file.v3.FileAccessLog", config);
 

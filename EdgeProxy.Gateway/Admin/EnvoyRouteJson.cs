@@ -149,6 +149,7 @@ internal static class EnvoyRouteJson
             ["auto_host_rewrite"] = forward.AutoHostRewrite ? true : null,
             ["hash_policy"] = Proto.List(forward.HashPolicies, HashPolicy),
             ["upgrade_configs"] = forward.AllowWebSockets is { } allowed ? Upgrades(allowed) : null,
+            ["request_mirror_policies"] = forward.Mirrors is { } mirrors ? Proto.List(mirrors, Mirror) : null,
             ["cluster_not_found_response_code"] = forward.ClusterNotFoundStatus switch { 404 => "NOT_FOUND", 500 => "INTERNAL_SERVER_ERROR", _ => null },
         });
         if (forward.Clusters is [{ Weight: 1 } only] && ReferenceEquals(only.HeaderChanges, HeaderChangesConfig.None))
@@ -174,6 +175,15 @@ internal static class EnvoyRouteJson
         });
         return message.Count > 0 ? message : null;
     }
+
+    private static JsonObject Mirror(MirrorConfig mirror) => Proto.Clean(new JsonObject
+    {
+        ["cluster"] = mirror.Cluster,
+        ["runtime_fraction"] = mirror.FractionPerMillion < 1_000_000
+            ? new JsonObject { ["default_value"] = new JsonObject { ["numerator"] = mirror.FractionPerMillion, ["denominator"] = "MILLION" } }
+            : null,
+        ["disable_shadow_host_suffix_append"] = mirror.KeepHost ? true : null,
+    });
 
     private static JsonObject Weighted(WeightedClusterConfig cluster)
     {

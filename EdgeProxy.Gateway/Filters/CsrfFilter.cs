@@ -1,5 +1,6 @@
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Routing;
 
 namespace EdgeProxy.Gateway.Filters;

@@ -8,6 +8,7 @@ internal static class HttpFilterFactory
     public static HttpFilter Create(FilterSettings settings, FilterServices services) => settings switch
     {
         BufferConfig config => new BufferFilter(config),
+        CompressorConfig config => new CompressorFilter(config, services),
         CorsConfig => new CorsFilter(services),
         CsrfConfig config => new CsrfFilter(config, services),
         ExtAuthzConfig config => new ExtAuthzFilter(config, services),
@@ -17,6 +18,7 @@ internal static class HttpFilterFactory
         HealthCheckFilterConfig config => new HealthCheckFilter(config, services),
         JwtAuthnConfig config => new JwtAuthnFilter(config, services),
         LocalRateLimitConfig config => new LocalRateLimitFilter(config, services),
+        RbacConfig config => new RbacFilter(config, services),
         _ => throw new InvalidOperationException($"No filter does what {settings.GetType().Name} asks for."),
     };
 }

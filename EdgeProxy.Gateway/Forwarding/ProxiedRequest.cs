@@ -187,6 +187,8 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         }
 
         var snapshot = _state.Snapshot;
+        if (snapshot.Config.Listener.SchemeOverwrite is { } scheme)
+            Context.Request.Scheme = scheme;
         if (Context.Request.Method == HttpMethods.Connect)
             new Tunnel(this, _state.Connection, Context.Features).Attach();
         var route = _state.Route = snapshot.Routes.Match(Context, _info.Target);
@@ -465,6 +467,8 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             upstream.Apply(ofTarget, _info);
         if (_state.Route!.RequestHeaders is { } ofRoute)
             upstream.Apply(ofRoute, _info);
+        if (forward.Mirrors is { } mirrors && _info.Attempts == 1 && !_state.IsUpgrade)
+            CopyTo(mirrors, proxyRequest);
         // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); with a second one the handshake fails.
         if (_state.IsUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
             proxyRequest.Headers.Remove("Sec-WebSocket-Key");
@@ -523,6 +527,13 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     /// <summary>The trailers of the service, unless a filter hides them: those of a gRPC-Web call are a part of its body.</summary>
     public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>
         _state.Filters is not { HidesTrailers: true } ? base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken) : ValueTask.CompletedTask;
+
+    private void CopyTo(Mirrors mirrors, HttpRequestMessage proxyRequest)
+    {
+        var mirror = RequestMirror.Create(mirrors, proxyRequest, Context.Request.Method, _info.UpstreamPath, services.Mirrors, _state.Snapshot.Config.Listener.BufferLimitBytes);
+        if (mirror is not null && _state.Body is { } body)
+            body.Mirror = mirror;
+    }
 
     private void AddRequestId(HttpRequestMessage proxyRequest)
     {
@@ -869,6 +880,8 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (_info.Flag != ResponseFlags.None)
             services.Stats.CountFailure(_info.Flag, status);
         services.Stats.RqTime.Record(duration.TotalMilliseconds);
+        _info.IsHealthCheck = _state.Filters is { IsHealthCheck: true };
+        _info.IsTraced = _state.RequestSpan is { Recorded: true };
         foreach (var log in _state.Snapshot.AccessLogs)
             log.Write(_info);
         _state.Filters?.End();

@@ -1,8 +1,9 @@
 using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
+using EdgeProxy.Gateway.Upstream;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What all requests share.</summary>
-internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, HttpStats Stats, TraceSampling Sampling, TimeProvider Time);
+internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, HttpStats Stats, TraceSampling Sampling, MirrorSender Mirrors, TimeProvider Time);

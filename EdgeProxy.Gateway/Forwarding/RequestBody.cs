@@ -36,6 +36,9 @@ internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? le
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Copies of the request that get the body too; null for none.</summary>
+    public RequestMirror? Mirror { get; set; }
+
     /// <summary>Whether it can be sent from its beginning: nothing was read, or all of it was and is kept (Envoy retries no request that is not whole).</summary>
     public bool CanBeSentAgain => !_isTouched || (_isWhole && _kept is not null);
 
@@ -73,12 +76,15 @@ internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? le
         if (request.IsUploadCut)
             throw new EarlyAnswerException();
         request.BytesReceived += count;
+        if (count > 0)
+            Mirror?.Append(buffer.Span[..count]);
         if (_kept is not null && count > 0)
             Keep(buffer.Span[..count]);
         // With the last byte of a known length the host may answer, before the end is read.
         if (!_isWhole && ((count == 0 && buffer.Length > 0) || request.BytesReceived == length))
         {
             _isWhole = true;
+            Mirror?.Send();
             request.EndRequest();
             if (!request.EndUpload())
                 throw new EarlyAnswerException();

@@ -51,6 +51,7 @@ public static partial class GatewayHost
         services.AddSingleton<ServerState>();
         services.AddSingleton<HttpStats>();
         services.AddSingleton<FilterStats>();
+        services.AddSingleton<MirrorSender>();
         // The state needs the store, which needs this.
         services.AddSingleton(provider => new FilterEnvironment(provider.GetRequiredService<FilterStats>(), () => provider.GetRequiredService<ServerState>().IsDraining));
         services.AddSingleton<ListenerStore>();

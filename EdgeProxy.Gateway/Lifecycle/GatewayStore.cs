@@ -75,7 +75,7 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     private GatewaySnapshot Snapshot(GatewayConfig config, Func<string, Cluster?> findCluster) => new(
         config,
         findCluster,
-        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path)))],
+        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), AccessLogFilter.Create(log.Filter)))],
         filters,
         time);
 }

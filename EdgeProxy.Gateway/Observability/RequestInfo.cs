@@ -60,6 +60,12 @@ internal struct RequestInfo(HttpContext context, string target, TimeProvider tim
     /// <summary>From the first attempt to the response's headers, in milliseconds; -1 without such headers.</summary>
     public long UpstreamMilliseconds { get; set; } = -1;
 
+    /// <summary>A filter knows it for a health check.</summary>
+    public bool IsHealthCheck { get; set; }
+
+    /// <summary>Its trace is recorded.</summary>
+    public bool IsTraced { get; set; }
+
     /// <summary>The response to the client is that of an upstream.</summary>
     public bool IsUpstreamResponse { get; set; }
 

@@ -29,6 +29,7 @@ internal sealed class ForwardRoute
         Retry = new RetryRules(config.RetryPolicy ?? host.RetryPolicy ?? RetryPolicyConfig.Safe);
         ExpectedTimeout = config.Timeout > TimeSpan.Zero ? ((long)config.Timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
         Rewrite = TargetRewrite.Create(config.PrefixRewrite, config.RegexRewrite, match);
+        Mirrors = Mirrors.Create(config.Mirrors ?? host.Mirrors ?? listener.Mirrors, config.Timeout, findCluster);
         Times = StreamTimes.Create(config, listener);
         AllowWebSockets = config.AllowWebSockets ?? listener.AllowWebSockets;
     }
@@ -45,6 +46,9 @@ internal sealed class ForwardRoute
     public TargetRewrite? Rewrite { get; }
 
     public bool AllowWebSockets { get; }
+
+    /// <summary>Where copies of its requests go; null for nowhere.</summary>
+    public Mirrors? Mirrors { get; }
 
     /// <summary>Limits that depend on the request; null where <see cref="ForwardActionConfig.Timeout"/> alone counts.</summary>
     public StreamTimes? Times { get; }

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Configuration.Envoy;
 
@@ -7,7 +8,7 @@ internal static class AccessLogReader
 {
     public static AccessLogConfig? Read(Message log)
     {
-        log.Refuse("every request is logged.", "filter");
+        var filter = AccessLogFilterReader.Read(log.Child("filter"));
         var kind = Extension.Open(log, out var config);
         log.Finish();
         var path = kind switch
@@ -24,7 +25,7 @@ internal static class AccessLogReader
             return null;
         }
 
-        return config is null ? new AccessLogConfig { Path = path } : ReadFormat(config, path);
+        return (config is null ? new AccessLogConfig { Path = path } : ReadFormat(config, path)) with { Filter = filter };
     }
 
     private static string? Unknown(Message log, string kind)
@@ -38,7 +39,7 @@ internal static class AccessLogReader
         var result = new AccessLogConfig { Path = path };
         var form = config.OneOf(false, "format", "json_format", "typed_json_format", "log_format");
         if (form == "format")
-            result = result with { Format = config.Text("format") };
+            result = result with { Format = ReadText(config, "format") };
         else if (form is "json_format" or "typed_json_format")
             result = result with { Json = true, JsonFormat = ReadJson(config, form) };
         else if (form == "log_format" && config.Child("log_format") is { } format)
@@ -52,7 +53,7 @@ internal static class AccessLogReader
     {
         var form = format.OneOf(true, "text_format", "text_format_source", "json_format");
         if (form == "text_format")
-            result = result with { Format = format.Text(form) };
+            result = result with { Format = ReadText(format, form) };
         else if (form == "text_format_source")
             result = result with { Format = DataSourceReader.Read(format.Child(form)) };
         else if (form == "json_format")
@@ -65,18 +66,35 @@ internal static class AccessLogReader
         return result;
     }
 
-    private static ValueList<AccessLogFieldConfig> ReadJson(Message parent, string field)
+    private static string? ReadText(Message parent, string field)
     {
-        var fields = new List<AccessLogFieldConfig>();
-        if (parent.Child(field) is { } json)
-        {
-            foreach (var name in json.Names)
-            {
-                if (json.Text(name) is { } format)
-                    fields.Add(new(json.AsWritten(name), format));
-            }
-        }
+        var format = parent.Text(field);
+        WarnOfUnknown(parent, field, format);
+        return format;
+    }
 
-        return [.. fields];
+    private static void WarnOfUnknown(Message parent, string field, string? format)
+    {
+        foreach (var part in FormatParser.Parse(format ?? "").Where(part => part.Operator == FormatOperator.Unknown))
+            parent.Warning(field, $"the operator '{Scalars.Short(System.Text.Encoding.UTF8.GetString(part.Literal))}' is not known here; it has no value.");
+    }
+
+    private static ValueList<AccessLogFieldConfig> ReadJson(Message parent, string field) => parent.Child(field) is { } json ? ReadFields(json) : [];
+
+    private static ValueList<AccessLogFieldConfig> ReadFields(Message json) => [.. json.Names.Select(name => ReadField(json, name)).OfType<AccessLogFieldConfig>()];
+
+    private static AccessLogFieldConfig? ReadField(Message json, string name)
+    {
+        var key = json.AsWritten(name);
+        if (json.IsMessage(name))
+            return new AccessLogFieldConfig(key, "") { Fields = json.Child(name) is { } inner ? ReadFields(inner) : [] };
+        if (json.IsList(name))
+            return new AccessLogFieldConfig(key, "") { IsList = true, Fields = [.. json.Texts(name).Select(text => new AccessLogFieldConfig("", text))] };
+        if (json.Literal(name) is { } literal)
+            return new AccessLogFieldConfig(key, "") { Literal = literal };
+        if (json.Text(name) is not { } format)
+            return null;
+        WarnOfUnknown(json, name, format);
+        return new AccessLogFieldConfig(key, format);
     }
 }

@@ -14,4 +14,7 @@ public sealed record AccessLogConfig
 
     /// <summary>The keys of the JSON form with their format strings (<c>json_format</c>); null for the fields of the default line.</summary>
     public ValueList<AccessLogFieldConfig>? JsonFormat { get; init; }
+
+    /// <summary>Which requests are logged (<c>filter</c>); null for all.</summary>
+    public AccessLogFilterConfig? Filter { get; init; }
 }

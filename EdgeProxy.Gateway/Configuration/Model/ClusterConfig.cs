@@ -24,6 +24,9 @@ public sealed record ClusterConfig
     /// <summary>The least number of entries of the ring (<c>minimum_ring_size</c>), 1 to 8,388,608.</summary>
     public int MinimumRingSize { get; init; } = 1024;
 
+    /// <summary>The size of the table of <see cref="LbPolicy.Maglev"/> (<c>table_size</c>), a prime number up to 5,000,011.</summary>
+    public int MaglevTableSize { get; init; } = 65537;
+
     /// <summary>The pause between two resolutions (<c>dns_refresh_rate</c>), 1 ms or more.</summary>
     public TimeSpan DnsRefreshRate { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -50,4 +50,7 @@ public sealed record ForwardActionConfig : RouteActionConfig
 
     /// <summary>503 or 404 where the cluster is unknown (<c>cluster_not_found_response_code</c>).</summary>
     public int ClusterNotFoundStatus { get; init; } = 503;
+
+    /// <summary>Where copies of requests go (<c>request_mirror_policies</c>); null for the virtual host's.</summary>
+    public ValueList<MirrorConfig>? Mirrors { get; init; }
 }

@@ -14,4 +14,7 @@ public enum LbPolicy
 
     /// <summary>By a hash of the request (Ketama).</summary>
     RingHash,
+
+    /// <summary>By a hash of the request, in a table of fixed size.</summary>
+    Maglev,
 }

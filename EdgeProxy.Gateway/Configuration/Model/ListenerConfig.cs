@@ -104,4 +104,10 @@ public sealed record ListenerConfig
 
     /// <summary>Where requests are logged.</summary>
     public ValueList<AccessLogConfig> AccessLogs { get; init; } = [];
+
+    /// <summary>Where copies of requests go of routes and virtual hosts that do not say so.</summary>
+    public ValueList<MirrorConfig> Mirrors { get; init; } = [];
+
+    /// <summary>What conditions and logs take for the scheme of every request (<c>scheme_to_overwrite</c>); null for that of its connection.</summary>
+    public string? SchemeOverwrite { get; init; }
 }

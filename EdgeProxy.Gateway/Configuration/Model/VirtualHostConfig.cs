@@ -32,4 +32,7 @@ public sealed record VirtualHostConfig
 
     /// <summary>What its routes say of HTTP filters where they say nothing themselves.</summary>
     public ValueList<RouteFilterConfig> Filters { get; init; } = [];
+
+    /// <summary>Where copies of requests go of routes that do not say so; null for the listener's.</summary>
+    public ValueList<MirrorConfig>? Mirrors { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed class HttpAuthorizationClient : AuthorizationClient
             using var response = await _client.SendAsync(request, timeout.Token);
             return Read(response, await response.Content.ReadAsByteArrayAsync(timeout.Token));
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !context.Http.RequestAborted.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException || (failure is OperationCanceledException && !context.Http.RequestAborted.IsCancellationRequested))
         {
             return AuthorizationAnswer.Error;
         }

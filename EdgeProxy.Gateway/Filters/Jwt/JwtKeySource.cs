@@ -81,7 +81,7 @@ internal sealed class JwtKeySource
             using var response = await client.SendAsync(request, timeout.Token);
             return response.IsSuccessStatusCode ? Read(await response.Content.ReadAsStringAsync(timeout.Token)) : null;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or ArgumentException or System.Text.Json.JsonException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException or ArgumentException or System.Text.Json.JsonException)
         {
             return null;
         }

@@ -36,8 +36,8 @@ internal sealed class AccessLogFormat
     {
         if (!config.Json && config.JsonFormat is null)
             return new AccessLogFormat(FormatParser.Parse(config.Format ?? Default), FormatTarget.Line);
-        var fields = config.JsonFormat?.Select(field => (field.Key, field.Format)) ?? DefaultJson;
-        return new AccessLogFormat(JsonParts(fields), FormatTarget.Json);
+        var fields = config.JsonFormat ?? [.. DefaultJson.Select(field => new AccessLogFieldConfig(field.Key, field.Format))];
+        return new AccessLogFormat([.. ObjectParts(fields), Literal("\n")], FormatTarget.Json);
     }
 
     /// <summary>Writes the line of a request that ended.</summary>
@@ -55,28 +55,45 @@ internal sealed class AccessLogFormat
         }
     }
 
-    private static IEnumerable<FormatPart> JsonParts(IEnumerable<(string Key, string Format)> fields)
+    private static IEnumerable<FormatPart> ObjectParts(IEnumerable<AccessLogFieldConfig> fields)
     {
         var opening = "{";
-        foreach (var (key, format) in fields)
+        foreach (var field in fields)
         {
-            yield return Literal($"{opening}\"{JavaScriptEncoder.Default.Encode(key)}\":");
+            yield return Literal($"{opening}\"{JavaScriptEncoder.Default.Encode(field.Key)}\":");
             opening = ",";
-            var parts = FormatParser.Parse(format);
-            if (parts is [{ Operator: not FormatOperator.Literal } only])
-            {
-                // One operator keeps its type, as with Envoy; with anything beside it the value is a text.
-                yield return AsWholeValue(only);
-                continue;
-            }
-
-            yield return Literal("\"");
-            foreach (var part in parts)
-                yield return part.Operator == FormatOperator.Literal ? Literal(JavaScriptEncoder.Default.Encode(Encoding.UTF8.GetString(part.Literal))) : part;
-            yield return Literal("\"");
+            foreach (var part in ValueParts(field))
+                yield return part;
         }
 
-        yield return Literal(opening == "{" ? "{}\n" : "}\n");
+        yield return Literal(opening == "{" ? "{}" : "}");
+    }
+
+    private static IEnumerable<FormatPart> ListParts(IEnumerable<AccessLogFieldConfig> elements)
+    {
+        var opening = "[";
+        foreach (var element in elements)
+        {
+            yield return Literal(opening);
+            opening = ",";
+            foreach (var part in ValueParts(element))
+                yield return part;
+        }
+
+        yield return Literal(opening == "[" ? "[]" : "]");
+    }
+
+    private static IEnumerable<FormatPart> ValueParts(AccessLogFieldConfig field)
+    {
+        if (field.Fields is { } fields)
+            return field.IsList ? ListParts(fields) : ObjectParts(fields);
+        if (field.Literal is { } literal)
+            return [Literal(literal)];
+        var parts = FormatParser.Parse(field.Format);
+        // One operator keeps its type, as with Envoy; with anything beside it the value is a text.
+        return parts is [{ Operator: not FormatOperator.Literal } only]
+            ? [AsWholeValue(only)]
+            : [Literal("\""), .. parts.Select(part => part.Operator == FormatOperator.Literal ? Literal(JavaScriptEncoder.Default.Encode(Encoding.UTF8.GetString(part.Literal))) : part), Literal("\"")];
     }
 
     private static FormatPart AsWholeValue(FormatPart part) =>

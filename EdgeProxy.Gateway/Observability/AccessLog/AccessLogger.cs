@@ -2,14 +2,16 @@ using System.Buffers;
 
 namespace EdgeProxy.Gateway.Observability.AccessLog;
 
-/// <summary>One access log: its format and where it goes.</summary>
-internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink)
+/// <summary>One access log: its format, where it goes, and which requests it has.</summary>
+internal sealed class AccessLogger(AccessLogFormat format, AccessLogSink sink, AccessLogPredicate? filter = null)
 {
     private const int UsualLine = 2048;
     private const int LongLine = 192 * 1024;
 
     public void Write(in RequestInfo info)
     {
+        if (filter is not null && !filter(info))
+            return;
         if (info.Target.Length < UsualLine / 4)
         {
             var line = new FormatBuffer(stackalloc byte[UsualLine]);

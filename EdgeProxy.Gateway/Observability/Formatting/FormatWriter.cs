@@ -25,7 +25,7 @@ internal static class FormatWriter
                 break;
             case FormatOperator.StartTime:
                 Quote(ref line, part);
-                FormattedTime.Append(ref line, info.StartTime);
+                FormattedTime.Append(ref line, info.StartTime, part.Argument);
                 Quote(ref line, part);
                 break;
             case FormatOperator.Method:

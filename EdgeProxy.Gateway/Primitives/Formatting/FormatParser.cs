@@ -29,7 +29,7 @@ internal static class FormatParser
         var literal = new StringBuilder();
         for (var index = 0; index < format.Length; index++)
         {
-            var end = format[index] == '%' ? format.IndexOf('%', index + 1) : -1;
+            var end = format[index] == '%' ? EndOf(format, index + 1) : -1;
             if (end < 0)
             {
                 literal.Append(format[index]);
@@ -51,6 +51,17 @@ internal static class FormatParser
 
         Flush(parts, literal);
         return parts;
+    }
+
+    /// <summary>Where an operator ends: behind its argument, which may have percent signs of its own (<c>START_TIME(%s)</c>).</summary>
+    private static int EndOf(string format, int start)
+    {
+        var end = format.IndexOf('%', start);
+        var open = format.IndexOf('(', start);
+        if (end < 0 || open < 0 || open > end)
+            return end;
+        var close = format.IndexOf(')', open);
+        return close < 0 ? end : format.IndexOf('%', close);
     }
 
     private static void Flush(List<FormatPart> parts, StringBuilder literal)

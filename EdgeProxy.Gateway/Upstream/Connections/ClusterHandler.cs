@@ -6,11 +6,11 @@ namespace EdgeProxy.Gateway.Upstream;
 
 /// <summary>
 /// Sends a request of the gateway's own to a cluster: to a host that its policy picks, within its limits, and counted as any other. The answer is read whole, up to a
-/// limit: what the other side sends is not trusted.
+/// limit: what the other side sends is not trusted. That of a request whose answer is of no account is read and dropped.
 /// </summary>
 /// <param name="cluster">The cluster; null where there is none of that name.</param>
-/// <param name="mostBytes">The longest body of an answer.</param>
-internal sealed class ClusterHandler(Cluster? cluster, int mostBytes) : HttpMessageHandler
+/// <param name="mostBytes">The longest body of an answer; null to drop it.</param>
+internal sealed class ClusterHandler(Cluster? cluster, int? mostBytes) : HttpMessageHandler
 {
     /// <exception cref="HttpRequestException">There is no answer, or one that is too long.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -57,7 +57,10 @@ internal sealed class ClusterHandler(Cluster? cluster, int mostBytes) : HttpMess
         try
         {
             response = await host.Client.SendAsync(request, cancellationToken);
-            await response.Content.LoadIntoBufferAsync(mostBytes, cancellationToken);
+            if (mostBytes is { } most)
+                await response.Content.LoadIntoBufferAsync(most, cancellationToken);
+            else
+                await response.Content.CopyToAsync(Stream.Null, cancellationToken);
             var status = (int)response.StatusCode;
             cluster.Stats.Add(ClusterCounter.RqCompleted);
             cluster.Stats.CountStatus(status);

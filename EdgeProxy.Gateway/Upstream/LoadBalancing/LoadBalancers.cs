@@ -14,12 +14,13 @@ internal static class LoadBalancers
         LbPolicy.LeastRequest => new LeastRequest(hosts, cluster.LeastRequestChoices),
         LbPolicy.Random => new RandomChoice(hosts),
         LbPolicy.RingHash => new RingHash(hosts, cluster.MinimumRingSize),
+        LbPolicy.Maglev => new Maglev(hosts, cluster.MaglevTableSize),
     };
 
     /// <summary>Whether hosts are picked by a hash of the request, which is computed for no other policy.</summary>
     public static bool NeedsHash(LbPolicy policy) => policy switch
     {
         LbPolicy.RoundRobin or LbPolicy.LeastRequest or LbPolicy.Random => false,
-        LbPolicy.RingHash => true,
+        LbPolicy.RingHash or LbPolicy.Maglev => true,
     };
 }

@@ -16,9 +16,11 @@ internal static class BalancingReader
                 "LOAD_BALANCING_POLICY_CONFIG") ?? config.LbPolicy,
         };
         cluster.Refuse("lb_policy is.", "load_balancing_policy");
-        cluster.Refuse("it would change which host is picked.", "round_robin_lb_config", "maglev_lb_config");
+        cluster.Refuse("it would change which host is picked.", "round_robin_lb_config");
         if (cluster.Child("ring_hash_lb_config") is { } ring)
             config = ReadRing(ring, config);
+        if (cluster.Child("maglev_lb_config") is { } maglev)
+            config = ReadMaglev(maglev, config);
         if (cluster.Child("least_request_lb_config") is { } least)
             config = ReadLeastRequest(least, config);
         if (cluster.Child("common_lb_config") is { } common)
@@ -33,6 +35,26 @@ internal static class BalancingReader
         ring.Ignore("the ring is as large as its smallest size and the weights ask.", "maximum_ring_size");
         ring.Finish();
         return config;
+    }
+
+    private static ClusterConfig ReadMaglev(Message maglev, ClusterConfig config)
+    {
+        config = config with { MaglevTableSize = (int?)maglev.Integer("table_size", 2, 5_000_011) ?? config.MaglevTableSize };
+        if (!IsPrime(config.MaglevTableSize))
+            maglev.Error("table_size", $"'{config.MaglevTableSize}' is not allowed; a prime number is, such as 65537.");
+        maglev.Finish();
+        return config;
+    }
+
+    private static bool IsPrime(int number)
+    {
+        for (var divisor = 2; divisor * divisor <= number; divisor++)
+        {
+            if (number % divisor == 0)
+                return false;
+        }
+
+        return number > 1;
     }
 
     private static ClusterConfig ReadLeastRequest(Message least, ClusterConfig config)

@@ -59,6 +59,8 @@ internal static class HttpFilterListReader
     {
         "Lua" or "LuaPerRoute" or "envoy.filters.http.lua" or "envoy.lua" =>
             ": the gateway runs no scripts. Header changes of the route do the simple ones; put the rest into a service",
+        "GrpcJsonTranscoder" or "envoy.filters.http.grpc_json_transcoder" =>
+            ": .NET's transcoding (Microsoft.AspNetCore.Grpc.JsonTranscoding) is compiled into the service, and no descriptor set drives it from outside. Add it to the service",
         "Wasm" or "envoy.filters.http.wasm" => ": the gateway runs no modules. Put what it does into a service",
         "envoy.filters.http.ext_proc" or "ExternalProcessor" => ": nothing outside takes part in a request. Put what it does into a service",
         _ => "",

@@ -6,6 +6,7 @@ internal static class HttpFilterReaders
     public static IReadOnlyList<HttpFilterReader> All { get; } =
     [
         new BufferFilterReader(),
+        new CompressorFilterReader(),
         new CorsFilterReader(),
         new CsrfFilterReader(),
         new ExtAuthzFilterReader(),
@@ -15,6 +16,7 @@ internal static class HttpFilterReaders
         new HealthCheckFilterReader(),
         new JwtAuthnFilterReader(),
         new LocalRateLimitFilterReader(),
+        new RbacFilterReader(),
     ];
 
     private static readonly Dictionary<string, HttpFilterReader> ByKind = All

@@ -30,12 +30,26 @@ internal static class ConnectionManagerReader
             AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
             AllowWebSockets = ReadUpgrades(manager),
             HttpFilters = [.. filters.Configs],
+            SchemeOverwrite = ReadScheme(manager.Child("scheme_header_transformation")),
         };
         start = RouteConfigurationReader.Read(manager.RequiredChild("route_config"), start, clusters, filters);
         var config = ReadLimits(manager, ReadPaths(manager, ReadAddresses(manager, start)));
         RefuseUnsupported(manager);
         manager.Finish();
         return config;
+    }
+
+    /// <summary>Envoy's <c>SchemeHeaderTransformation</c>. To the upstream the scheme is that of its connection either way (<c>match_upstream</c>).</summary>
+    private static string? ReadScheme(Message? transformation)
+    {
+        if (transformation is null)
+            return null;
+        var scheme = transformation.Text("scheme_to_overwrite");
+        if (scheme is not (null or "http" or "https"))
+            transformation.Error("scheme_to_overwrite", $"'{Scalars.Short(scheme)}' is not allowed; http and https are.");
+        transformation.Bool("match_upstream");
+        transformation.Finish();
+        return scheme;
     }
 
     private static ListenerConfig ReadLimits(Message manager, ListenerConfig config)
@@ -93,7 +107,7 @@ internal static class ConnectionManagerReader
         manager.Refuse("the proxy's own answers are Envoy's defaults.", "local_reply_config");
         manager.Refuse("the client's address is the peer's, or what x-forwarded-for says.", "original_ip_detection_extensions", "internal_address_config",
             "early_header_mutation_extensions", "path_normalization_options", "typed_header_validation_config", "request_id_extension");
-        manager.Refuse("it would change what goes upstream.", "via", "set_current_client_cert_details", "scheme_header_transformation");
+        manager.Refuse("it would change what goes upstream.", "via", "set_current_client_cert_details");
         manager.Refuse("there is no such limit; 'request_timeout' limits the whole request.", "request_headers_timeout");
         manager.RefuseTrue("it would change what goes upstream.", "skip_xff_append", "add_user_agent", "represent_ipv4_remote_address_as_ipv4_mapped_ipv6",
             "strip_matching_host_port", "strip_any_host_port", "strip_trailing_host_dot");

@@ -26,6 +26,7 @@ internal static class RouteActionReader
             AutoHostRewrite = action.Bool("auto_host_rewrite") ?? false,
             HashPolicies = [.. action.Children("hash_policy").Select(HashPolicyReader.Read).OfType<HashPolicyConfig>()],
             AllowWebSockets = action.Has("upgrade_configs") ? ConnectionManagerReader.ReadUpgrades(action) : null,
+            Mirrors = MirrorReader.Read(action, clusters),
             ClusterNotFoundStatus = action.Choice("cluster_not_found_response_code", NotFound, [.. NotFound.Keys]) ?? defaults.ClusterNotFoundStatus,
         };
         config = ReadTimes(action, config);
@@ -109,7 +110,7 @@ internal static class RouteActionReader
         action.Refuse("prefix_rewrite and regex_rewrite are.", "path_rewrite_policy", "path_rewrite");
         action.Refuse("host_rewrite_literal and auto_host_rewrite are.", "host_rewrite_header", "auto_host_rewrite_header", "host_rewrite_path_regex");
         action.RefuseTrue("x-forwarded-host is not added.", "append_x_forwarded_host");
-        action.Refuse("there is no such feature.", "request_mirror_policy", "request_mirror_policies", "rate_limits", "hedge_policy", "internal_redirect_policy", "max_internal_redirects", "retry_policy_typed_config",
+        action.Refuse("there is no such feature.", "rate_limits", "hedge_policy", "internal_redirect_policy", "max_internal_redirects", "retry_policy_typed_config",
             "early_data_policy", "flush_timeout");
         action.RefuseTrue("there are no rate limits.", "include_vh_rate_limits");
     }

@@ -28,6 +28,7 @@ internal static class RouteConfigurationReader
         {
             VirtualHosts = [.. virtualHosts],
             HeaderChanges = HeaderChangesReader.Read(routes),
+            Mirrors = MirrorReader.Read(routes, clusters) ?? [],
             RouteFilters = RouteFiltersReader.Read(routes, filters),
         };
         routes.RefuseTrue("the most specific header changes are made first, Envoy's default.", "most_specific_header_mutations_wins");
@@ -36,7 +37,7 @@ internal static class RouteConfigurationReader
             routes.Error("validate_clusters", "'false' is not supported: every cluster that a route names must be there.");
         routes.Refuse("virtual hosts stand in the file.", "vhds");
         routes.Refuse("headers are removed by 'request_headers_to_remove'.", "internal_only_headers");
-        routes.Refuse("there is no such extension.", "cluster_specifier_plugins", "request_mirror_policies");
+        routes.Refuse("there is no such extension.", "cluster_specifier_plugins");
         routes.Ignore("a direct response may be of any size.", "max_direct_response_body_size_bytes");
         routes.Skip("name", "metadata", "ignore_path_parameters_in_path_matching");
         routes.Finish();

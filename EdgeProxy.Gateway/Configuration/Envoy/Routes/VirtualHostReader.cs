@@ -17,11 +17,12 @@ internal static class VirtualHostReader
             RequireTls = host.Choice("require_tls", RequireTls, "NONE", "EXTERNAL_ONLY", "ALL") ?? false,
             HeaderChanges = HeaderChangesReader.Read(host),
             RetryPolicy = RetryPolicyReader.Read(host.Child("retry_policy")),
+            Mirrors = MirrorReader.Read(host, clusters),
             Filters = CorsReader.ReadField(host, filters) is { } cors ? [.. RouteFiltersReader.Read(host, filters), cors] : RouteFiltersReader.Read(host, filters),
         };
         host.RefuseTrue("attempts are not counted in headers.", "include_request_attempt_count", "include_attempt_count_in_response");
         host.Refuse("routes are a list.", "matcher");
-        host.Refuse("there is no such feature.", "rate_limits", "hedge_policy", "request_mirror_policies", "retry_policy_typed_config",
+        host.Refuse("there is no such feature.", "rate_limits", "hedge_policy", "retry_policy_typed_config",
             "include_is_timeout_retry_header");
         host.Ignore("virtual clusters are statistics alone.", "virtual_clusters");
         host.Ignore("bodies are streamed, never held whole.", "per_request_buffer_limit_bytes");

@@ -51,6 +51,15 @@ internal sealed partial class Message
     /// <summary>A name as it is written in the file.</summary>
     public string AsWritten(string name) => (_fields[name].Key as YamlScalarNode)?.Value ?? name;
 
+    /// <summary>Whether a field is given and a message.</summary>
+    public bool IsMessage(string name) => Find(name) is YamlMappingNode;
+
+    /// <summary>Whether a field is given and a list.</summary>
+    public bool IsList(string name) => Find(name) is YamlSequenceNode;
+
+    /// <summary>A field that is a number or a truth value, as JSON; null for any other.</summary>
+    public string? Literal(string name) => Find(name) is YamlScalarNode scalar ? MessageJson.Literal(scalar) : null;
+
     /// <summary>A field that is a message; null when it is absent.</summary>
     public Message? Child(string name)
     {

@@ -19,6 +19,9 @@ internal static class MessageJson
         return budget < 0 ? null : json?.ToJsonString();
     }
 
+    /// <summary>A number or a truth value as JSON; null for a text.</summary>
+    public static string? Literal(YamlScalarNode scalar) => Scalar(scalar) is { } value && value.GetValueKind() != System.Text.Json.JsonValueKind.String ? value.ToJsonString() : null;
+
     private static JsonNode? Convert(YamlNode node, ref int budget)
     {
         if (--budget < 0)

@@ -4,6 +4,8 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>What one HTTP filter is told (Envoy's <c>typed_config</c>); each filter has a record of its own.</summary>
 [JsonDerivedType(typeof(BufferConfig), "buffer")]
+[JsonDerivedType(typeof(CompressorConfig), "compressor")]
+[JsonDerivedType(typeof(CompressorRouteConfig), "compressor_route")]
 [JsonDerivedType(typeof(CorsConfig), "cors")]
 [JsonDerivedType(typeof(CsrfConfig), "csrf")]
 [JsonDerivedType(typeof(ExtAuthzConfig), "ext_authz")]
@@ -15,6 +17,7 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 [JsonDerivedType(typeof(JwtAuthnConfig), "jwt_authn")]
 [JsonDerivedType(typeof(JwtRouteConfig), "jwt_authn_route")]
 [JsonDerivedType(typeof(LocalRateLimitConfig), "local_ratelimit")]
+[JsonDerivedType(typeof(RbacConfig), "rbac")]
 public abstract record FilterSettings
 {
     /// <summary>What stands for a secret where settings are shown.</summary>

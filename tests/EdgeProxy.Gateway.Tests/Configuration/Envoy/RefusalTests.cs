@@ -47,7 +47,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("type: STRICT_DNS", "type: EDS", "'EDS' is not supported; STATIC, STRICT_DNS, LOGICAL_DNS are.")]
     [InlineData("type: STRICT_DNS", "type: STATIC", "'ping-svc.default.svc.cluster.local' is not an IP address; a STATIC cluster (the default) takes only those.")]
-    [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: MAGLEV", "'MAGLEV' is not supported; ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH are.")]
+    [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: CLUSTER_PROVIDED", "'CLUSTER_PROVIDED' is not supported; ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH, MAGLEV are.")]
     [InlineData("connect_timeout: 0.25s", "connect_timeout: 0s", "'0s' is not allowed; more than 0 is.")]
     [InlineData("port_value: 8080", "port_value: 70000", "'70000' is not allowed; a whole number from 1 to 65535 is.")]
     [InlineData("- name: ping-cluster", "- name: pong-cluster", "the name 'pong-cluster' is used twice")]

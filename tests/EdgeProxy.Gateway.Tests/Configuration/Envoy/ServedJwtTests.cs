@@ -31,7 +31,7 @@ public sealed class ServedJwtTests : IAsyncLifetime
             $$"""
             { name: envoy.filters.http.jwt_authn, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication,
               providers: {
-                one: { issuer: issuer-one, audiences: ["https://api.example/"], local_jwks: { inline_string: '{{Keys}}' }, forward_payload_header: x-payload,
+                one: { issuer: issuer-one, payload_in_metadata: payload, audiences: ["https://api.example/"], local_jwks: { inline_string: '{{Keys}}' }, forward_payload_header: x-payload,
                        claim_to_headers: [{ header_name: x-sub, claim_name: sub }, { header_name: x-deep, claim_name: a.b }] },
                 two: { issuer: issuer-two, local_jwks: { filename: {{_file}} }, forward: true,
                        from_headers: [{ name: x-token, value_prefix: "T " }], from_params: [token], from_cookies: [token] },
@@ -48,8 +48,11 @@ public sealed class ServedJwtTests : IAsyncLifetime
                 { match: { prefix: /failed }, requires: { allow_missing_or_failed: {} } },
                 { match: { prefix: /mapped }, requirement_name: needs-two } ],
               requirement_map: { needs-two: { provider_name: two } },
-              bypass_cors_preflight: true } }
+              bypass_cors_preflight: true } },
+            { name: envoy.filters.http.rbac, disabled: true, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC } }
             """,
+            $"{{ match: {{ prefix: /one/alice }}, route: {{ cluster: a }}, typed_per_filter_config: {{ envoy.filters.http.rbac: {Claim("alice")} }} }}",
+            $"{{ match: {{ prefix: /one/bob }}, route: {{ cluster: a }}, typed_per_filter_config: {{ envoy.filters.http.rbac: {Claim("bob")} }} }}",
             "{ match: { prefix: /one/free }, route: { cluster: a }, typed_per_filter_config: { envoy.filters.http.jwt_authn: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig, disabled: true } } }",
             "{ match: { prefix: /by-route }, route: { cluster: a }, typed_per_filter_config: { envoy.filters.http.jwt_authn: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig, requirement_name: needs-two } } }",
             "{ match: { prefix: /wrong }, route: { cluster: a }, typed_per_filter_config: { envoy.filters.http.jwt_authn: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig, requirement_name: nothing } } }",
@@ -74,6 +77,12 @@ public sealed class ServedJwtTests : IAsyncLifetime
         Assert.Contains("\"iss\":\"issuer-one\"", Base64UrlEncoder.Decode(headers.Find("x-payload")!), StringComparison.Ordinal);
         Assert.Equal(1, _gateway.Stat("http.test.jwt_authn.allowed"));
     }
+
+    [Theory]
+    [InlineData("/one/alice", 200)]
+    [InlineData("/one/bob", 403)]
+    public async Task Claims_DecideByRules(string path, int status) =>
+        Assert.Equal(status, (await _gateway.GetAsync(path, $"authorization: Bearer {Token("issuer-one", "api.example")}")).Response.Status);
 
     [Theory]
     [InlineData("/open")]
@@ -193,6 +202,10 @@ public sealed class ServedJwtTests : IAsyncLifetime
         Assert.Single(EnvoyConfigReader.Read(
             EnvoyFile.WithFilters("{ name: envoy.filters.http.jwt_authn, typed_config: { providers: { p: { local_jwks: { inline_string: \"<xml>\" } } } } }", "{ match: { prefix: / }, route: { cluster: a } }"), "f").Errors).Message,
         StringComparison.Ordinal);
+
+    private static string Claim(string subject) =>
+        "{ \"@type\": type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute, rbac: { rules: { policies: { p: { permissions: [{ any: true }], principals: [{ metadata: { filter: envoy.filters.http.jwt_authn, "
+        + $"path: [{{ key: payload }}, {{ key: sub }}], value: {{ string_match: {{ exact: {subject} }} }} }} }}] }} }} }} }} }}";
 
     private static string KeySet(JsonWebKey key) => $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"{{key.Kid}}","x":"{{key.X}}","y":"{{key.Y}}"}]}""";
 

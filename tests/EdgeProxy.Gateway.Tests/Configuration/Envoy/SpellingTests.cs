@@ -142,8 +142,8 @@ public sealed class SpellingTests
     }
 
     [Theory]
-    [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: best", "'best' is not allowed; ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH are.")]
-    [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: maglev", "'maglev' is not supported; ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH are.")]
+    [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: best", "'best' is not allowed; ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH, MAGLEV are.")]
+    [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: cluster_provided", "'cluster_provided' is not supported; ROUND_ROBIN, LEAST_REQUEST, RANDOM, RING_HASH, MAGLEV are.")]
     [InlineData("port_value: 30000", "port_value: 09", "")]
     [InlineData("port_value: 30000", "port_value: \"0x10\"", "'0x10' is not allowed; a whole number from 0 to 65535 is.")]
     [InlineData("connect_timeout: 0.25s", "connect_timeout: { seconds: -1 }", "'-1' is not allowed; a whole number from 0 to")]

@@ -1,4 +1,4 @@
-namespace EdgeProxy.Gateway.Filters;
+namespace EdgeProxy.Gateway.Primitives;
 
 /// <summary>Picks a share of the requests by chance (Envoy's <c>FractionalPercent</c>).</summary>
 internal static class Chance
