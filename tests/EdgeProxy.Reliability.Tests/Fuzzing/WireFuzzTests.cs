@@ -29,11 +29,11 @@ public sealed class WireFuzzTests(HostileEdge system) : IClassFixture<HostileEdg
     [Fact]
     public async Task WhatBecomesOfTheCorpusIsReadAsTheReferenceReadsIt()
     {
-        await using var bystanders = new Bystanders(system.Edge.Address, connections: 2);
+        await using var honest = new HonestClients(system.Edge.Address, connections: 2);
 
         Fuzz.Check(WireInput.Any(), Cases, CheckAsync);
 
-        Assert.Empty((await bystanders.StopAsync()).Wrong);
+        Assert.Empty((await honest.StopAsync()).Wrong);
         Assert.Empty(system.Upstream.Breaches);
     }
 

@@ -13,8 +13,8 @@ internal static class Flood
     /// <param name="opening">What goes first.</param>
     /// <param name="more">What goes then, by its number; null for nothing.</param>
     /// <param name="reads">Whether what comes back is read.</param>
-    /// <returns>What became of the connection.</returns>
-    public static async Task<string> RunAsync(Uri edge, byte[] opening, Func<int, byte[]>? more, bool reads)
+    /// <returns>What the client gets.</returns>
+    public static async Task<AttackOutcome> RunAsync(Uri edge, byte[] opening, Func<int, byte[]>? more, bool reads)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(edge.Host), edge.Port));
@@ -31,15 +31,15 @@ internal static class Flood
         catch (OperationCanceledException)
         {
             if (await reading)
-                return "its connection ended";
-            return more is null || reads ? "its answers" : "nothing more: its bytes are not taken";
+                return AttackOutcome.ConnectionEnded;
+            return more is null || reads ? AttackOutcome.Answered : AttackOutcome.NotRead;
         }
         catch (SocketException)
         {
-            return "its connection ended";
+            return AttackOutcome.ConnectionEnded;
         }
 
-        return await reading ? "its connection ended" : "its answers";
+        return await reading ? AttackOutcome.ConnectionEnded : AttackOutcome.Answered;
     }
 
     private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

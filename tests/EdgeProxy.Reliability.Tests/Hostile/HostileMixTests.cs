@@ -64,7 +64,7 @@ public sealed class HostileMixTests : IAsyncLifetime
         await AttackAsync(WarmUp);
         var (quietP99, quietMemory) = await ServeQuietlyAsync();
 
-        await using var honest = new Bystanders(_edge.Address, HonestConnections, (int)Pause.TotalMilliseconds);
+        await using var honest = new HonestClients(_edge.Address, HonestConnections, (int)Pause.TotalMilliseconds);
         await Eventually.HoldsAsync("honest clients are served", () => honest.Served > HonestConnections);
         var attacks = await AttackAsync(Duration);
         var during = _edge.Process.Usage();
@@ -76,10 +76,10 @@ public sealed class HostileMixTests : IAsyncLifetime
         foreach (var counter in new[] { "outlier_detection.ejections_active", "upstream_rq_pending_overflow", "upstream_rq_retry" })
             Assert.Equal(0, await _edge.StatAsync($"cluster.ping-cluster.{counter}"));
         // Honest requests go on, as they do after an attack: the collector runs for them.
-        await using var later = new Bystanders(_edge.Address, HonestConnections, (int)Pause.TotalMilliseconds);
+        await using var later = new HonestClients(_edge.Address, HonestConnections, (int)Pause.TotalMilliseconds);
         var after = 0.0;
         await Eventually.HoldsAsync("memory is back within 20 %", () => (after = _edge.Process.Usage().MemoryMegabytes) <= quietMemory * 1.2);
-        Said.Figures($"the hostile mix: {attacks.Sum()} attacks in {Duration.TotalSeconds:0} s, {honest.Served} honest requests, 0 failed, p99 {p99.TotalMilliseconds:0.0} ms, quiet {quietP99.TotalMilliseconds:0.0} ms; memory {quietMemory:0} MB before, {during.MemoryMegabytes:0} MB at its end, {after:0} MB after it");
+        Figures.Report($"the hostile mix: {attacks.Sum()} attacks in {Duration.TotalSeconds:0} s, {honest.Served} honest requests, 0 failed, p99 {p99.TotalMilliseconds:0.0} ms, quiet {quietP99.TotalMilliseconds:0.0} ms; memory {quietMemory:0} MB before, {during.MemoryMegabytes:0} MB at its end, {after:0} MB after it");
     }
 
     /// <summary>Every kind at once.</summary>
@@ -99,7 +99,7 @@ public sealed class HostileMixTests : IAsyncLifetime
     /// <summary>The same honest clients without the others, as long: the wait of 99 in 100, and the memory.</summary>
     private async Task<(TimeSpan P99, double MemoryMegabytes)> ServeQuietlyAsync()
     {
-        await using var honest = new Bystanders(_edge.Address, HonestConnections, (int)Pause.TotalMilliseconds);
+        await using var honest = new HonestClients(_edge.Address, HonestConnections, (int)Pause.TotalMilliseconds);
         using var end = new CancellationTokenSource(Duration);
         await RepeatAsync(cancellation => Task.Delay(Pause, cancellation), end.Token);
         var (wrong, p99) = await honest.StopAsync();

@@ -28,8 +28,8 @@ public sealed class RollingUpdateTests
         await Task.WhenAll(ping.UpdateAsync(), pong.UpdateAsync());
         await HaveServedAsync(toPing, toPong);
 
-        await toPing.MatchesAsync("a rollout of the services with the published settings");
-        await toPong.MatchesAsync("a rollout of the services with the published settings");
+        await toPing.AssertServedAsync("a rollout of the services with the published settings");
+        await toPong.AssertServedAsync("a rollout of the services with the published settings");
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class RollingUpdateTests
         await edge.UpdateAsync();
         await HaveServedAsync(http1, http2);
 
-        await http1.MatchesAsync("a rollout of the edge with the published settings");
-        await http2.MatchesAsync("a rollout of the edge with the published settings");
+        await http1.AssertServedAsync("a rollout of the edge with the published settings");
+        await http2.AssertServedAsync("a rollout of the edge with the published settings");
     }
 
     private static Task HaveServedAsync(ClosedLoopLoad toPing, ClosedLoopLoad toPong) =>

@@ -20,11 +20,11 @@ public sealed class CrashTests(LocalSystem system)
         var watch = Stopwatch.StartNew();
         await Eventually.HoldsAsync("failures", () => load.Failures.Count > 0);
         await load.RecoversAsync(1);
-        Said.Figures($"the edge served again {watch.Elapsed.TotalSeconds:0.0} s after it was killed");
+        Figures.Report($"the edge served again {watch.Elapsed.TotalSeconds:0.0} s after it was killed");
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, BackWithin);
         await load.RecoversAsync(1_000);
 
-        await load.MatchesAsync("the edge is killed");
+        await load.AssertFailuresAsync("the edge is killed", "connection refused", "connection broke");
         await system.IsReplacedAsync(edge);
     }
 }

@@ -20,8 +20,8 @@ public sealed class RestartCommandTests(LocalSystem system)
         await toPing.HasServedAsync(500);
         await toPong.HasServedAsync(500);
 
-        await toPing.MatchesAsync("one replica after the other is restarted");
-        await toPong.MatchesAsync("one replica after the other is restarted");
+        await toPing.AssertServedAsync("one replica after the other is restarted");
+        await toPong.AssertServedAsync("one replica after the other is restarted");
     }
 
     [Fact]
@@ -32,7 +32,8 @@ public sealed class RestartCommandTests(LocalSystem system)
         await Task.WhenAll(system.Application.ReplicasOf("ping-svc").Select(RestartAsync));
         await load.RecoversAsync();
 
-        await load.MatchesAsync("all replicas of a service are restarted at once");
+        await load.AssertFailuresAsync(
+            "all replicas of a service are restarted at once", Traffic.NoHealthyUpstream, Traffic.ConnectionFailure, Traffic.ConnectionTermination, Traffic.RemoteReset);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class RestartCommandTests(LocalSystem system)
         await RestartAsync(system.Edge);
         await load.RecoversAsync();
 
-        await load.MatchesAsync("the edge is restarted");
+        await load.AssertFailuresAsync("the edge is restarted", "connection refused", "connection broke");
     }
 
     private async Task<ClosedLoopLoad> StartLoadAsync(string path, string? body = null)

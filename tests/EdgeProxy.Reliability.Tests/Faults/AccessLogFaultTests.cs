@@ -4,7 +4,7 @@ using EdgeProxy.TestKit;
 namespace EdgeProxy.Reliability.Tests.Faults;
 
 /// <summary>A log is worth less than a request: lines are lost, counted and said, and no request waits for them.</summary>
-public sealed class WhenTheAccessLogCannotBeWritten : IAsyncLifetime
+public sealed class AccessLogFaultTests : IAsyncLifetime
 {
     private Replica _replica = null!;
 
@@ -24,7 +24,7 @@ public sealed class WhenTheAccessLogCannotBeWritten : IAsyncLifetime
         await load.HasServedAsync(20_000);
 
         Assert.InRange(edge.Process.Output.Split('\n').Count(line => line.Contains("No space left", StringComparison.Ordinal)), 1, 5);
-        await load.MatchesAsync("the disk of the access log is full");
+        await load.AssertServedAsync("the disk of the access log is full");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class WhenTheAccessLogCannotBeWritten : IAsyncLifetime
         await load.HasServedAsync(20_000);
 
         Assert.InRange(load.Longest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        await load.MatchesAsync("the reader of the access log's pipe halts");
+        await load.AssertServedAsync("the reader of the access log's pipe halts");
         File.Delete(pipe);
     }
 }

@@ -8,7 +8,7 @@ namespace EdgeProxy.Reliability.Tests.Hostile;
 /// Honest clients who go on meanwhile. Each asks for a target that nobody else asks for, and compares the answer: one that is not its own means a
 /// connection whose two ends disagree about where a request or an answer ends.
 /// </summary>
-internal sealed class Bystanders : IAsyncDisposable
+internal sealed class HonestClients : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
@@ -17,7 +17,7 @@ internal sealed class Bystanders : IAsyncDisposable
     private readonly int _pauseMilliseconds;
     private readonly Uri _edge;
 
-    public Bystanders(Uri edge, int connections = 8, int pauseMilliseconds = 2)
+    public HonestClients(Uri edge, int connections = 8, int pauseMilliseconds = 2)
     {
         _edge = edge;
         _pauseMilliseconds = pauseMilliseconds;

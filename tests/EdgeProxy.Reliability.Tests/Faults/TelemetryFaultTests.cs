@@ -5,7 +5,7 @@ using EdgeProxy.Reliability.Tests.Support;
 namespace EdgeProxy.Reliability.Tests.Faults;
 
 /// <summary>An OTLP receiver that refuses or never answers is no client's business.</summary>
-public sealed class WhenTelemetryCannotBeSent : IAsyncLifetime
+public sealed class TelemetryFaultTests : IAsyncLifetime
 {
     private Replica _replica = null!;
 
@@ -31,9 +31,9 @@ public sealed class WhenTelemetryCannotBeSent : IAsyncLifetime
         await load.HasServedAsync(20_000);
         var after = edge.Process.Usage();
 
-        Said.Figures($"{fault}: {before.MemoryMegabytes:0} -> {after.MemoryMegabytes:0} MB, {before.Handles} -> {after.Handles} handles");
+        Figures.Report($"{fault}: {before.MemoryMegabytes:0} -> {after.MemoryMegabytes:0} MB, {before.Handles} -> {after.Handles} handles");
         Assert.InRange(after.Memory, 0, before.Memory + (128 * 1024 * 1024));
         Assert.InRange(after.Handles, 0, before.Handles + 50);
-        await load.MatchesAsync(fault);
+        await load.AssertServedAsync(fault);
     }
 }

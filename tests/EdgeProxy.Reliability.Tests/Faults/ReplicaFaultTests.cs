@@ -5,7 +5,7 @@ using EdgeProxy.TestKit;
 namespace EdgeProxy.Reliability.Tests.Faults;
 
 /// <summary>Two replicas behind the edge, killed or halted under load.</summary>
-public sealed class WhenReplicasFail : IAsyncLifetime
+public sealed class ReplicaFaultTests : IAsyncLifetime
 {
     private const int Enough = 2_000;
     private static readonly string[] Routes = ["ping", "pong", "default"];
@@ -32,7 +32,7 @@ public sealed class WhenReplicasFail : IAsyncLifetime
         await _replicas[0].RestartAsync();
         await load.HasServedAsync(Enough);
 
-        await load.MatchesAsync("one replica is killed and comes back");
+        await load.AssertServedAsync("one replica is killed and comes back");
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class WhenReplicasFail : IAsyncLifetime
         await _replicas[1].RestartAsync();
         var watch = Stopwatch.StartNew();
         await load.RecoversAsync(1);
-        Said.Figures($"served again {watch.Elapsed.TotalMilliseconds:0} ms after a replica was healthy");
+        Figures.Report($"served again {watch.Elapsed.TotalMilliseconds:0} ms after a replica was healthy");
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         await load.RecoversAsync();
 
-        await load.MatchesAsync("all replicas are killed, one comes back");
+        await load.AssertFailuresAsync("all replicas are killed, one comes back", Traffic.ConnectionFailure, Traffic.RemoteReset, Traffic.ConnectionTermination);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class WhenReplicasFail : IAsyncLifetime
         await using var load = await HaltOneAsync(edge);
 
         Assert.InRange(load.Longest, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(3));
-        await load.MatchesAsync("one replica is halted");
+        await load.AssertFailuresAsync("one replica is halted", Traffic.RequestTimeout);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class WhenReplicasFail : IAsyncLifetime
         ])]);
         await using var load = await HaltOneAsync(edge);
 
-        await load.MatchesAsync("the same with a per-try timeout and a retry on another host");
+        await load.AssertServedAsync("the same with a per-try timeout and a retry on another host");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class WhenReplicasFail : IAsyncLifetime
         await using var load = await HaltOneAsync(edge);
         Assert.InRange(load.Failures.Values.Sum(), 5, Traffic.Connections * 2);
 
-        await load.MatchesAsync("the same with outlier detection");
+        await load.AssertFailuresAsync("the same with outlier detection", Traffic.RequestTimeout);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class WhenReplicasFail : IAsyncLifetime
         await using var load = await HaltOneAsync(edge);
         Assert.InRange(load.Failures.Values.Sum(), 1, Traffic.Connections * 2);
 
-        await load.MatchesAsync("the same with health checks");
+        await load.AssertFailuresAsync("the same with health checks", Traffic.RequestTimeout);
     }
 
     private Task<EdgeProcess> StartAsync(params string[] settings) => EdgeProcess.StartAsync(_replicas.Select(replica => replica.Port), settings);

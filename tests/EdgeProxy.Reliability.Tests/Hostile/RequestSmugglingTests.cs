@@ -7,7 +7,7 @@ namespace EdgeProxy.Reliability.Tests.Hostile;
 /// Nothing arrives upstream that the gateway did not understand: whatever is sent, requests upstream keep RFC 9112 by the letter, what was hidden in a body
 /// stays there, and the answers of others stay theirs.
 /// </summary>
-public sealed class RequestSmuggling(HostileEdge system) : IClassFixture<HostileEdge>
+public sealed class RequestSmugglingTests(HostileEdge system) : IClassFixture<HostileEdge>
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -20,7 +20,7 @@ public sealed class RequestSmuggling(HostileEdge system) : IClassFixture<Hostile
     {
         var wrong = new List<string>();
         var refused = 0;
-        await using (var bystanders = new Bystanders(system.Edge.Address))
+        await using (var honest = new HonestClients(system.Edge.Address))
         {
             await Parallel.ForEachAsync(
                 SmugglingVariants.All, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (variant, _) =>
@@ -29,10 +29,10 @@ public sealed class RequestSmuggling(HostileEdge system) : IClassFixture<Hostile
                     if (statuses is [] or [0 or >= 400, ..])
                         Interlocked.Increment(ref refused);
                 });
-            wrong.AddRange((await bystanders.StopAsync()).Wrong);
+            wrong.AddRange((await honest.StopAsync()).Wrong);
         }
 
-        Support.Said.Figures($"{SmugglingVariants.All.Count} variants{(finishes ? " and a half-closed connection" : "")}, {refused} refused, the others understood; {system.Upstream.Breaches.Count} breaches, {wrong.Count} wrong answers");
+        Support.Figures.Report($"{SmugglingVariants.All.Count} variants{(finishes ? " and a half-closed connection" : "")}, {refused} refused, the others understood; {system.Upstream.Breaches.Count} breaches, {wrong.Count} wrong answers");
         var smuggled = system.Upstream.Targets.Where(target => target.StartsWith(SmugglingVariants.Prefix, StringComparison.Ordinal))
             .Select(target => target[SmugglingVariants.Prefix.Length..]).ToHashSet();
         Assert.DoesNotContain(SmugglingVariants.All.Keys, name => smuggled.Contains(name[..3]));

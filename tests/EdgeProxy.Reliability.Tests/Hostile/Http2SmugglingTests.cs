@@ -5,7 +5,7 @@ using EdgeProxy.Conformance;
 namespace EdgeProxy.Reliability.Tests.Hostile;
 
 /// <summary>HTTP/2 carries lengths, not lines: what would end a line, a target or a head of HTTP/1.1 may be in any name and value.</summary>
-public sealed class Http2Smuggling(HostileEdge system) : IClassFixture<HostileEdge>
+public sealed class Http2SmugglingTests(HostileEdge system) : IClassFixture<HostileEdge>
 {
     private const string Hidden = "GET /smuggled/h2 HTTP/1.1\r\nHost: h\r\n\r\n";
     private static readonly byte[] Ping = new FrameBatch().Add(Http2FrameType.Ping, 0, 0, new byte[8]).ToBytes();
@@ -26,7 +26,7 @@ public sealed class Http2Smuggling(HostileEdge system) : IClassFixture<HostileEd
         foreach (var field in Fields)
             await SendAsync(field);
 
-        Support.Said.Figures($"{Fields.Count()} HTTP/2 requests, {system.Upstream.Breaches.Count} breaches");
+        Support.Figures.Report($"{Fields.Count()} HTTP/2 requests, {system.Upstream.Breaches.Count} breaches");
         Assert.Equal("/after 0", await system.Edge.Client.GetStringAsync("/after", TestContext.Current.CancellationToken));
         Assert.Empty(system.Upstream.Breaches);
         Assert.DoesNotContain(system.Upstream.Targets, target => target.StartsWith(SmugglingVariants.Prefix, StringComparison.Ordinal));

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EdgeProxy.Reliability.Tests.Support;
 
-/// <summary>Says what was measured: in the test's output, and in the file that <c>RELIABILITY_FIGURES</c> names.</summary>
-internal static class Said
+/// <summary>Reports what was measured: in the test's output, and in the file that <c>RELIABILITY_FIGURES</c> names.</summary>
+internal static class Figures
 {
-    public static void Figures(FormattableString text)
+    public static void Report(FormattableString text)
     {
         var line = text.ToString(CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper?.WriteLine(line);
