@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Where a service listens when nobody tells it.</summary>
+/// <summary>Where a service listens by default.</summary>
 public static class DefaultHttpPortExtensions
 {
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures how long the AppHost takes to build, with all that it starts, in a copy of what git knows:
-#   clean      nothing built before, packages at hand
+#   clean      nothing built before, packages in the local cache
 #   nothing    nothing changed since
 #   one line   a line of PingService changed
 #

@@ -42,7 +42,7 @@ public sealed class ClosedLoopLoad : IAsyncDisposable
     /// <summary>The longest wait of a request so far.</summary>
     public TimeSpan Longest => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _longest));
 
-    /// <summary>What became of the requests that were not answered well: the status and the body, or what broke, each with its number.</summary>
+    /// <summary>The failed requests: status and body, or what broke, each with its number.</summary>
     public IReadOnlyDictionary<string, long> Failures => _outcomes;
 
     /// <summary>Waits until so many more requests were answered well, or one failed.</summary>

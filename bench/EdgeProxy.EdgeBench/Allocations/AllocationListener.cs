@@ -17,7 +17,7 @@ internal sealed class AllocationListener : EventListener
     private readonly Lock _lock = new();
     private Timer? _timer;
 
-    /// <summary>Starts, in a process that was told where to write.</summary>
+    /// <summary>Starts, in a process that has the variable of where to write.</summary>
     public static void Start()
     {
         if (Environment.GetEnvironmentVariable(FileVariable) is not { Length: > 0 } file)

@@ -5,7 +5,7 @@ namespace EdgeProxy.Conformance;
 /// <param name="Look">Compares an observation with it.</param>
 public sealed record Expectation(string Text, Func<Observation, Finding> Look)
 {
-    /// <summary>What must be at hand to check it; without it, the expectation is left out and said to be.</summary>
+    /// <summary>What checking it requires; without it, the expectation is skipped, and the report says so.</summary>
     public CaseNeeds Needs { get; init; }
 
     /// <summary>True when it says that something does not happen, which takes a moment to be sure of.</summary>

@@ -15,7 +15,7 @@ public sealed record Observation
     /// <summary>From the end of the request to the end of the answer.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>What became of the client's connection, when the case looked.</summary>
+    /// <summary>The state of the client's connection at the end of the case.</summary>
     public ConnectionEnd ConnectionEnd { get; init; } = ConnectionEnd.NotLooked;
 
     /// <summary>The line of the access log that carries the case's mark; null without a log, or when none came.</summary>

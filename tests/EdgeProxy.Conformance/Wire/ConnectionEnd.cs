@@ -1,6 +1,6 @@
 namespace EdgeProxy.Conformance;
 
-/// <summary>What became of a connection.</summary>
+/// <summary>The state of a connection.</summary>
 public enum ConnectionEnd
 {
     /// <summary>The case did not look.</summary>

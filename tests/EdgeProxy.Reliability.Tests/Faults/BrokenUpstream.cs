@@ -49,7 +49,7 @@ internal sealed class BrokenUpstream : IAsyncDisposable
                 return false;
             case "resets the connection":
                 socket.LingerState = new LingerOption(true, 0);
-                // By the socket itself: the stream would say goodbye first.
+                // By the socket itself: the stream would close in order.
                 socket.Dispose();
                 return false;
             case "never answers":

@@ -69,7 +69,7 @@ internal sealed class JsonSchemaWriter
         return schema;
     }
 
-    /// <summary>The names as they are told, and in every way that the reader takes.</summary>
+    /// <summary>The names as they are documented, and every other spelling that the reader accepts.</summary>
     private static JsonObject Choice(SettingNode node) => new()
     {
         ["anyOf"] = new JsonArray(
