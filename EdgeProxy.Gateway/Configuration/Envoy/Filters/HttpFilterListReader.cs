@@ -59,6 +59,9 @@ internal static class HttpFilterListReader
     {
         "Lua" or "LuaPerRoute" or "envoy.filters.http.lua" or "envoy.lua" =>
             ": the gateway runs no scripts. Header changes of the route do the simple ones; put the rest into a service",
+        "HeaderToMetadata" or "envoy.filters.http.header_to_metadata" or "Config" or "envoy.filters.http.set_metadata" =>
+            ": of metadata ext_authz and rbac alone read, and neither routes nor logs. Conditions on the header itself do the same",
+        "RateLimit" or "envoy.filters.http.ratelimit" or "envoy.rate_limit" => ": no rate limit service is asked. local_ratelimit limits each gateway by itself",
         "GrpcJsonTranscoder" or "envoy.filters.http.grpc_json_transcoder" =>
             ": .NET's transcoding (Microsoft.AspNetCore.Grpc.JsonTranscoding) is compiled into the service, and no descriptor set drives it from outside. Add it to the service",
         "Wasm" or "envoy.filters.http.wasm" => ": the gateway runs no modules. Put what it does into a service",
