@@ -9,6 +9,9 @@ internal sealed record PublishedApplication(string Name, IReadOnlyList<Published
     /// <summary>The first workload that clients outside of the application use; null for none.</summary>
     public PublishedWorkload? Entry => Workloads.FirstOrDefault(workload => workload.IsExternal);
 
+    /// <summary>The ways from outside of the cluster, in the model's order.</summary>
+    public IReadOnlyList<PublishedEntrance> Entrances { get; init; } = [];
+
     /// <summary>What is run and not published, as sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -21,7 +24,7 @@ internal sealed record PublishedApplication(string Name, IReadOnlyList<Published
     /// <summary>The secrets that workloads use, in order of their keys.</summary>
     public IReadOnlyList<SecretUse> Secrets => [.. Workloads.SelectMany(workload => workload.Secrets).Distinct().OrderBy(secret => secret.Key, StringComparer.Ordinal)];
 
-    /// <summary>The parameters that workloads use and that are no secrets, in order of their names.</summary>
+    /// <summary>The parameters that are used and that are no secrets, in order of their names.</summary>
     public IReadOnlyList<PublishedParameter> Parameters =>
-        [.. Workloads.SelectMany(workload => workload.Parameters).Where(parameter => !parameter.IsSecret).Distinct().OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        [.. Workloads.SelectMany(workload => workload.Parameters).Concat(Entrances.SelectMany(entrance => entrance.Parameters)).Where(parameter => !parameter.IsSecret).Distinct().OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
 }

@@ -49,7 +49,12 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
     public async Task BuildAsync(PipelineStepContext context, PipelineState state)
     {
         if (!_settings.Deploy.BuildImages)
+        {
+            if (state.IsDeployment)
+                await KeepChecksumsAsync(state, context.CancellationToken);
             return;
+        }
+
         foreach (var workload in Workloads)
         {
             await context.RunTaskAsync($"Building {workload.Image}", async () =>
@@ -58,6 +63,17 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
                 state.Images[workload.Name] = built;
                 return built.Digest is null ? $"Built {workload.Image}" : $"Built {workload.Image} ({built.Digest})";
             });
+        }
+    }
+
+    // Pods that run the image already would be replaced only because nobody knows its checksum now.
+    private async Task KeepChecksumsAsync(PipelineState state, CancellationToken cancellationToken)
+    {
+        foreach (var workload in Workloads)
+        {
+            var running = (await RunningAsync(workload, cancellationToken)).FirstOrDefault(pod => pod.Image == workload.Image.ToString());
+            if (running.Checksum is { Length: > 0 } checksum)
+                state.Images[workload.Name] = new BuiltImage(checksum, Digest: null);
         }
     }
 
@@ -134,20 +150,25 @@ internal sealed class Images(PublishRun run, Cluster cluster, ExternalTools tool
     // The digest that the cluster runs by, where that was made of the same content.
     private async Task<string?> RunningDigestAsync(PublishedWorkload workload, string checksum, CancellationToken cancellationToken)
     {
+        var prefix = $"{_settings.Registry}/{workload.Image.Repository}@";
+        return (await RunningAsync(workload, cancellationToken))
+            .Where(pod => pod.Checksum == checksum && pod.Image.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(pod => pod.Image[prefix.Length..])
+            .FirstOrDefault();
+    }
+
+    // What the pods of a workload run. A Job's name changes with what it runs, so that the pods' label says which it is.
+    private async Task<IReadOnlyList<(string Checksum, string Image)>> RunningAsync(PublishedWorkload workload, CancellationToken cancellationToken)
+    {
         var template = workload.Kind == WorkloadKind.CronJob ? ".spec.jobTemplate.spec.template" : ".spec.template";
-        // A Job's name changes with what it runs, so that the pods' label says which it is.
+        var annotation = PodAnnotations.ImageChecksum.Replace("/", "\\/", StringComparison.Ordinal);
         var answer = await cluster.AskAsync(
             [
                 "get", workload.Kind.ToString().ToLowerInvariant(), "--output",
-                $"jsonpath={{range .items[?(@{template}.metadata.labels.{AppLabel.Name}==\"{workload.Name}\")]}}{{{template}.metadata.annotations.{Escaped(PodAnnotations.ImageChecksum)}}} {{{template}.spec.containers[0].image}}{{\"\\n\"}}{{end}}",
+                $"jsonpath={{range .items[?(@{template}.metadata.labels.{AppLabel.Name}==\"{workload.Name}\")]}}{{{template}.metadata.annotations.{annotation}}} {{{template}.spec.containers[0].image}}{{\"\\n\"}}{{end}}",
             ],
             cancellationToken);
-        return answer?.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(' '))
-            .Where(words => words is [var annotation, var image] && annotation == checksum && image.StartsWith($"{_settings.Registry}/{workload.Image.Repository}@", StringComparison.Ordinal))
-            .Select(words => words[1][(words[1].IndexOf('@', StringComparison.Ordinal) + 1)..])
-            .FirstOrDefault();
-
-        static string Escaped(string key) => key.Replace("/", "\\/", StringComparison.Ordinal);
+        return [.. (answer ?? "").Split('\n').Select(line => line.Split(' ')).Where(words => words.Length == 2).Select(words => (words[0], words[1]))];
     }
 
     private static string? Digest(string output)

@@ -15,7 +15,7 @@ internal sealed class RolloutDiagnosis(Cluster cluster)
         if (answer is null || Parse(answer)?["items"] is not JsonArray pods)
             return "";
         var reasons = new Dictionary<string, string>();
-        foreach (var pod in pods.OfType<JsonObject>().Where(pod => pod["metadata"]?["deletionTimestamp"] is null))
+        foreach (var pod in pods.OfType<JsonObject>().Where(pod => pod["metadata"]?["deletionTimestamp"] is null && $"{pod["status"]?["phase"]}" != "Succeeded"))
         {
             if (await DescribeAsync(pod, cancellationToken) is { } reason && reasons.Count < MaxPods)
                 reasons.TryAdd($"{pod["metadata"]?["labels"]?["app"]} {reason.Split('\n')[0]}", $"pod/{pod["metadata"]?["name"]}: {reason}");

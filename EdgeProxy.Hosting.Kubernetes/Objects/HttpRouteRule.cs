@@ -2,9 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace EdgeProxy.Hosting.Kubernetes.Objects;
 
-/// <summary>Every path, since it has no matches, to its backends.</summary>
+/// <summary>Requests and where they go; every path where it has no matches.</summary>
 internal sealed class HttpRouteRule
 {
+    [JsonPropertyName("matches")]
+    public IList<HttpRouteMatch>? Matches { get; set; }
+
     [JsonPropertyName("backendRefs")]
     public IList<HttpRouteReference> BackendRefs { get; set; } = [];
 }

@@ -6,7 +6,7 @@ namespace EdgeProxy.Hosting.Kubernetes.Objects;
 internal sealed class HttpRouteSpec
 {
     [JsonPropertyName("hostnames")]
-    public IList<string> Hostnames { get; set; } = [];
+    public IList<string>? Hostnames { get; set; }
 
     [JsonPropertyName("parentRefs")]
     public IList<HttpRouteReference> ParentRefs { get; set; } = [];

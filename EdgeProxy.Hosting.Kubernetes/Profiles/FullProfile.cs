@@ -17,6 +17,7 @@ internal static class FullProfile
             .. application.Claims.Select(claim => new Manifest(StorageClaim.Create(application, claim), table.Claim(claim), StorageClaim.IsMade(claim))),
             .. application.Secrets.Count == 0 ? [] : new Manifest[] { new(ApplicationSecret.Create(application), table.Secret(application), ApplicationSecret.IsInChart) },
             .. application.Entry is { } entry ? Entry(application, entry, settings, table) : [],
+            .. application.Entrances.SelectMany(entrance => Entrance(application, entrance, table)),
             new(DashboardObjects.Deployment(application, settings), table.DashboardDeployment(), settings.When(PublishFeature.Dashboard)),
             new(DashboardObjects.Service(application), table.Labelled(), settings.When(PublishFeature.Dashboard)),
         ];
@@ -41,10 +42,24 @@ internal static class FullProfile
                 DisruptionBudget.Create(application, workload), table.Labelled(), settings.When(PublishFeature.DisruptionBudget).And(workload.HasSeveralReplicas()));
         }
 
-        if (!workload.IsExternal && workload.Callers.Count > 0)
+        // An Ingress or a Gateway sends requests from pods that no policy here could name.
+        if (!workload.IsExternal && workload.Callers.Count > 0 && !application.Entrances.Any(entrance => entrance.Targets.Contains(workload.Name)))
             yield return new(CallersPolicy.Create(application, workload), table.Labelled(), settings.When(PublishFeature.NetworkPolicy));
         if (workload.IsScalable)
             yield return new(Autoscaler.Create(application, workload, settings), table.Autoscaler(workload), settings.When(PublishFeature.Autoscaling));
+    }
+
+    private static IEnumerable<Manifest> Entrance(PublishedApplication application, PublishedEntrance entrance, TemplateTable table)
+    {
+        if (!entrance.IsGateway)
+        {
+            yield return new(EntranceIngress.Create(application, entrance), table.Entrance(entrance));
+            yield break;
+        }
+
+        yield return new(EntranceGateway.Create(application, entrance), table.Entrance(entrance));
+        foreach (var (name, hosts, paths) in EntranceGateway.RoutesOf(entrance))
+            yield return new(EntranceGateway.Route(application, entrance, name, hosts, paths), table.Route(hosts, paths));
     }
 
     private static IEnumerable<Manifest> Entry(

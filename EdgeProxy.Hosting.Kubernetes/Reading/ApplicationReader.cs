@@ -38,6 +38,7 @@ internal static class ApplicationReader
         var workloads = new List<PublishedWorkload>();
         foreach (var resource in published)
             workloads.Add(await reader.ReadAsync(resource, cancellationToken));
+        var entrances = await new EntranceReader(workloads, values, errors).ReadAsync(resources, cancellationToken);
         if (values.Missing.Count > 0)
             errors.Add(ParameterValues.DescribeMissing(values.Missing));
         if (errors.Count > 0)
@@ -60,7 +61,7 @@ internal static class ApplicationReader
             }),
         ];
         workloads = [.. workloads.Select(workload => workload.IsEdge ? workload with { References = [.. workload.References.Select(WithPods)] } : workload)];
-        var application = new PublishedApplication(name, workloads, Sidecar(published, workloads)) { Notes = [.. PublishNotes.Of(resources, values)] };
+        var application = new PublishedApplication(name, workloads, Sidecar(published, workloads)) { Entrances = entrances, Notes = [.. PublishNotes.Of(resources, values)] };
         return (application, values.Parameters);
 
         PublishedReference WithPods(PublishedReference reference) => reference with { Pods = workloads.FirstOrDefault(workload => workload.PodsService is not null && workload.Name == reference.Host) };

@@ -15,6 +15,7 @@ namespace EdgeProxy.Hosting.Kubernetes.Reading;
 internal sealed partial class MountReader(IReadOnlyList<IResource> resources, DistributedApplicationExecutionContext execution, PublishSettings settings, ParameterValues parameterValues, List<string> errors)
 {
     private const int MaxNameLength = 63;
+    private const int MaxKeyLength = 240;
 
     private const string Ways = "Put the files into its image, mount them only when builder.ExecutionContext.IsRunMode, or leave it out with ExcludeFromManifest().";
 
@@ -56,7 +57,7 @@ internal sealed partial class MountReader(IReadOnlyList<IResource> resources, Di
         var claim = await ClaimAsync(source, cancellationToken);
         CheckUsers(resource, mount, claim);
         // Not the volume itself: some file systems come with a 'lost+found', and databases want an empty folder.
-        return new PublishedVolume(claim.Name, mount.Target, mount.IsReadOnly) { Claim = claim, SubPath = "data" };
+        return new PublishedVolume(UsedNames().IsMatch(claim.Name) ? $"{claim.Name}-claim" : claim.Name, mount.Target, mount.IsReadOnly) { Claim = claim, SubPath = "data" };
     }
 
     private async Task<PublishedClaim> ClaimAsync(string source, CancellationToken cancellationToken)
@@ -214,6 +215,8 @@ internal sealed partial class MountReader(IReadOnlyList<IResource> resources, Di
     private static string Key(string path, HashSet<string> keys)
     {
         var key = NotInKeys().Replace(path.Replace("/", "__", StringComparison.Ordinal), "-");
+        if (key.Length > MaxKeyLength)
+            key = $"{Objects.JobName.Hash(path)}{Path.GetExtension(key)}";
         var unique = key;
         for (var number = 2; !keys.Add(unique); number++)
             unique = $"{key}-{number}";
@@ -223,6 +226,10 @@ internal sealed partial class MountReader(IReadOnlyList<IResource> resources, Di
     private static string ObjectName(string volume) => Shortened(NotInNames().Replace(volume.ToLowerInvariant(), "-").Trim('-'));
 
     private static string Shortened(string name) => name.Length <= MaxNameLength ? name : $"{name[..(MaxNameLength - 9)].TrimEnd('-')}-{Objects.JobName.Hash(name)}";
+
+    // The names of a pod's other volumes.
+    [GeneratedRegex(@"^(tmp|(files|volume)-[0-9]+)\z")]
+    private static partial Regex UsedNames();
 
     [GeneratedRegex("[^-._a-zA-Z0-9]")]
     private static partial Regex NotInKeys();

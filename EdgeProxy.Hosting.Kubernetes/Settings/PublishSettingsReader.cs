@@ -71,6 +71,9 @@ internal static partial class PublishSettingsReader
     /// <summary>Whether <paramref name="text"/> is a size.</summary>
     public static bool IsQuantity(string text) => Quantity().IsMatch(text);
 
+    /// <summary>Whether <paramref name="text"/> is the name of a host, or of all hosts of a domain.</summary>
+    public static bool IsHost(string text) => Subdomain().IsMatch(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text);
+
     private static PublishProfile? Profile(SettingsSection section, SettingsErrors errors)
     {
         if (section.GetString("Profile", NotBlank(), "") is not { } name)

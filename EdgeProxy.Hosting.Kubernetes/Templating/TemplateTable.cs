@@ -30,8 +30,8 @@ internal sealed class TemplateTable(PublishSettings settings)
             .. ParameterNodes.Of(workload, container),
             .. Pod(pod),
             TemplateNode.When($"{pod}.topologySpreadConstraints", settings.When(PublishFeature.TopologySpread).And(workload.HasSeveralReplicas())),
-            .. workload.Claims.Select(claim => new TemplateNode(
-                $"{pod}.volumes[{claim.Name}].persistentVolumeClaim.claimName", $"{{{{ .Values.{claim.ValuesKey}.{StorageClaim.ExistingKey} | default \"{claim.Name}\" | quote }}}}")),
+            .. workload.Volumes.Where(volume => volume.Claim is not null).DistinctBy(volume => volume.Name).Select(volume => new TemplateNode(
+                $"{pod}.volumes[{volume.Name}].persistentVolumeClaim.claimName", $"{{{{ .Values.{volume.Claim!.ValuesKey}.{StorageClaim.ExistingKey} | default \"{volume.Claim.Name}\" | quote }}}}")),
             TemplateNode.When($"{container}.lifecycle", settings.When(PublishFeature.Drain)),
             .. workload.PodsService is null
                 ? []
@@ -47,6 +47,14 @@ internal sealed class TemplateTable(PublishSettings settings)
         .. StandardLabels.Templates(settings),
         .. application.Secrets.Select(secret => new TemplateNode($"stringData.{secret.Key}", ParameterNodes.Required(secret))),
     ]);
+
+    /// <summary>The Ingress of <c>AddIngress</c>, or the Gateway of <c>AddGateway</c>.</summary>
+    public IReadOnlyDictionary<string, TemplateNode> Entrance(PublishedEntrance entrance) =>
+        Table([.. StandardLabels.Templates(settings), .. entrance.IsGateway ? EntranceNodes.OfGateway(entrance) : EntranceNodes.OfIngress(entrance)]);
+
+    /// <summary>An HTTPRoute of <c>AddGateway</c>.</summary>
+    public IReadOnlyDictionary<string, TemplateNode> Route(IReadOnlyList<PublishedText> hosts, IReadOnlyList<PublishedPath> paths) =>
+        Table([.. StandardLabels.Templates(settings), .. EntranceNodes.OfRoute(hosts, paths)]);
 
     /// <summary>The storage behind a named volume.</summary>
     public IReadOnlyDictionary<string, TemplateNode> Claim(PublishedClaim claim) => Table(

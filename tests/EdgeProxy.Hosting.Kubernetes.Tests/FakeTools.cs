@@ -20,7 +20,7 @@ internal sealed class FakeTools : IDisposable
     public FakeTools With(string tool, string script = "")
     {
         var path = System.IO.Path.Combine(_folder.FullName, tool);
-        File.WriteAllText(path, $"#!/bin/sh\necho \"{tool} $*\" >> '{_log}'\n{script}\n");
+        File.WriteAllText(path, $"#!/bin/sh\nprintf '%s\\n' \"{tool} $*\" >> '{_log}'\n{script}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return this;

@@ -16,6 +16,7 @@ internal static class ManifestReader
         ["batch/v1/CronJob"] = typeof(V1CronJob),
         ["batch/v1/Job"] = typeof(V1Job),
         ["autoscaling/v2/HorizontalPodAutoscaler"] = typeof(V2HorizontalPodAutoscaler),
+        ["gateway.networking.k8s.io/v1/Gateway"] = typeof(GatewayObject),
         ["gateway.networking.k8s.io/v1/HTTPRoute"] = typeof(HttpRoute),
         ["networking.k8s.io/v1/Ingress"] = typeof(V1Ingress),
         ["networking.k8s.io/v1/NetworkPolicy"] = typeof(V1NetworkPolicy),

@@ -246,6 +246,30 @@ public sealed class PipelineTests : IDisposable
         Assert.DoesNotContain(Tools.Calls, call => call.Contains("/reindex", StringComparison.Ordinal));
     }
 
+    /// <summary>Nothing was built, so that nothing changed: the pods stay.</summary>
+    [Fact]
+    public async Task Deploy_WithoutBuildingImages_KeepsTheChecksumOfWhatRuns()
+    {
+        var checksum = $"sha256:{new string('c', 64)}";
+        Tools.With("helm").With("kubectl", $"case $* in *checksum*ping-svc*|*ping-svc*checksum*) echo '{checksum} ping-svc:dev' ;; *checksum*) echo '{checksum} pong-svc:old' ;; *) : ;; esac\n{Kubectl("kind-a")}");
+
+        (await _pipeline.RunAsync("deploy", "Deploy:BuildImages=false")).Succeeded();
+
+        Assert.Contains($"checksum/image: {checksum}\n", await File.ReadAllTextAsync(Path.Combine(Target, "manifests", "ping-svc-deployment.yaml"), Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain("checksum/image", await File.ReadAllTextAsync(Path.Combine(Target, "manifests", "pong-svc-deployment.yaml"), Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>A job that has ended is not in the way.</summary>
+    [Fact]
+    public async Task Deploy_WhosePodsDoNotBecomeReady_SaysNothingOfAPodThatSucceeded()
+    {
+        Tools.With("kubectl", Kubectl("kind-a", Pod("""{"phase":"Succeeded","containerStatuses":[{"name":"migrations","ready":false,"state":{"terminated":{"exitCode":0,"reason":"Completed"}}}]}"""))).With("helm", "[ \"$1\" = upgrade ] && echo 'Error: context deadline exceeded' >&2 && exit 1; exit 0");
+
+        var error = (await _pipeline.RunAsync("deploy", "Deploy:BuildImages=false")).Failed();
+
+        Assert.DoesNotContain("Completed", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Deploy_WithHelm_WaitsForJobs()
     {

@@ -83,6 +83,20 @@ public sealed class VolumeTests : IDisposable
         Assert.Contains("'api' has 2 replicas, and the volume 'media' at '/media' can be mounted by one", error, StringComparison.Ordinal);
     }
 
+    /// <summary>The pod has volumes by these names already.</summary>
+    [Fact]
+    public async Task Volume_ByTheNameOfAnotherOfThePod_HasANameOfItsOwn()
+    {
+        var builder = SampleApplication.Empty();
+        builder.AddProject<SampleApplication.PingProject>("api").WithPersistentVolume(builder.AddKubernetesEnvironment("k8s").AddPersistentVolume("tmp"), "/srv/tmp");
+        var files = await SampleApplication.PublishAsync(builder, SampleApplication.Settings());
+
+        var leaves = ManifestReader.Leaves(PlainObjects.Of(files));
+        Assert.Contains("StatefulSet/api .spec.template.spec.volumes[tmp].emptyDir.sizeLimit = \"64Mi\"", leaves);
+        Assert.Contains("StatefulSet/api .spec.template.spec.volumes[tmp-claim].persistentVolumeClaim.claimName = \"tmp\"", leaves);
+        Assert.Contains("claimName: {{ .Values.volumes.tmp.existingClaim | default \"tmp\" | quote }}", files.Single(file => file.Path == "chart/templates/api-statefulset.yaml").Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task BindMount_ThatTheContainerMayWriteTo_IsRefused() => Assert.Contains(
         "The container 'db' mounts '/data' of this machine, which no cluster has. Where the container only reads it, say isReadOnly: true",
