@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -12,6 +13,9 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposab
 
     /// <summary>The scheme that the client really used.</summary>
     public string Scheme { get; } = isTls ? "https" : "http";
+
+    /// <summary>What is sent to a client of HTTP/1; null over HTTP/2.</summary>
+    public PipeWriter? Output { get; set; }
 
     /// <summary>What the <c>Connection</c> lines of the current HTTP/1 request name beyond <c>keep-alive</c> and <c>close</c>, which Kestrel does not keep.</summary>
     public ConnectionTokens? Tokens { get; private set; }

@@ -30,6 +30,9 @@ internal static class DownstreamResponseHeaders
         }
     }
 
+    /// <summary>RFC 9110, 8.6: no length with 1xx and 204; 205 has no content.</summary>
+    public static bool MayHaveLength(int status) => status is not (>= 100 and < 200 or 204 or 205);
+
     private static void Copy(HttpHeadersNonValidated upstream, HttpResponse response)
     {
         var headers = response.Headers;
@@ -43,9 +46,6 @@ internal static class DownstreamResponseHeaders
             headers[name] = ToStringValues(value);
         }
     }
-
-    /// <summary>RFC 9110, 8.6: no length with 1xx and 204; 205 has no content.</summary>
-    private static bool MayHaveLength(int status) => status is not (>= 100 and < 200 or 204 or 205);
 
     private static StringValues ToStringValues(HeaderStringValues values) => values.Count == 1 ? values.ToString() : new StringValues([.. values]);
 }

@@ -31,7 +31,8 @@ namespace EdgeProxy.Gateway.Forwarding;
 //                                                                                           |           |
 //        +---------------------------------------------------------------------------> Attempt          |
 //        |                                                                                  |           |
-//        |        TransformRequestAsync, the forwarder, TransformResponseAsync              |           |
+//        |        YARP's forwarder (TransformRequestAsync, TransformResponseAsync) or       |           |
+//        |        DirectForwarder (WriteHeaders, TakeStatus, FinishResponseHeaders)         |           |
 //        |                                                                                  v           |
 //        |        PassEarlyAnswerAsync <- the host answered before the body ended ------- Next          |
 //        |                 |                                                                |           |
@@ -59,6 +60,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
     // Kept for the next request.
     private readonly RequestDeadline _deadline = new();
+    private DirectForwarder? _direct;
     private ResponseStream? _responseStream;
     private ResponseBody? _responseBody;
 
@@ -93,8 +95,35 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         set => _state.IsResponseIdle = value;
     }
 
-    /// <summary>The host answered before it had read the request's body, the rest of which is not sent.</summary>
-    public bool IsUploadCut => _state.Exchange is { IsAnsweredEarly: true };
+    /// <summary>The rest of the request's body is not sent any more.</summary>
+    public bool IsUploadCut => IsAnsweredEarly || _direct is { IsUploadCut: true };
+
+    /// <summary>The body of the request on its way upstream; null for none.</summary>
+    public RequestBody? Body => _state.Body;
+
+    /// <summary>Where the body is read from.</summary>
+    public PipeReader? BodyReader => _state.BodyReader;
+
+    /// <summary>How long nothing may move.</summary>
+    public TimeSpan IdleTimeout => _state.Forward.IdleTimeout;
+
+    /// <summary>Path and query as the upstream gets them.</summary>
+    public string UpstreamPath => _info.UpstreamPath;
+
+    /// <summary>What is sent to a client of HTTP/1 beside its responses; null for others.</summary>
+    public PipeWriter? ClientOutput => HttpProtocol.IsHttp11(Context.Request.Protocol) ? _state.Connection.Output : null;
+
+    /// <summary>Whether the retry policy depends on the response of a host.</summary>
+    public bool LooksAtAnswers => _state.Forward.Retry.LooksAtAnswers;
+
+    /// <summary>The host answered before it had read the request's body, and the client library waits for the end of the upload.</summary>
+    private bool IsAnsweredEarly => _state.Exchange is { IsAnsweredEarly: true };
+
+    /// <summary>The response waits for the client to read, or did until it was aborted.</summary>
+    private bool IsClientBlocking => _state.IsDirect ? _direct!.IsClientBlocking : _responseStream is { IsClientBlocking: true };
+
+    /// <summary>What ended the attempt, as its forwarder reports it.</summary>
+    private Exception? AttemptFailure => _state.IsDirect ? _direct!.Failure : Context.Features.Get<IForwarderErrorFeature>()?.Exception;
 
     /// <summary>
     /// Whether the breaker's <c>max_retries</c> counts the retries. Those of the safe rule go to another host once, and are held by <c>max_requests</c>
@@ -143,6 +172,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     public void Dispose()
     {
         _deadline.Dispose();
+        _direct?.Dispose();
         _responseBody?.Dispose();
         _responseStream?.Dispose();
     }
@@ -410,7 +440,11 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         Interlocked.Increment(ref host.Active);
         host.Stats.Add(HostCounter.RqTotal);
         cluster.Stats.Add(ClusterCounter.RqTotal);
-        return services.Forwarder.SendAsync(Context, host.Prefix, host.Client, _state.Target.Forwarding, this, AttemptToken()).AsTask();
+        _state.IsDirect = services.Options.Kind == ForwarderKind.Direct && host.Connections is not null && !_state.IsUpgrade
+            && _state.Filters is null && _state.Forward.Mirrors is null;
+        return _state.IsDirect
+            ? (_direct ??= new DirectForwarder(this, services.Time)).SendAsync(host.Connections!, AttemptToken())
+            : services.Forwarder.SendAsync(Context, host.Prefix, host.Client, _state.Target.Forwarding, this, AttemptToken()).AsTask();
     }
 
     /// <summary>The limit of one attempt, where the policy has one: the request's deadline holds inside it too.</summary>
@@ -436,20 +470,36 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             return ValueTask.CompletedTask;
         }
 
+        var upstream = new UpstreamMessage(proxyRequest);
+        WriteHeaders(upstream);
+        proxyRequest.RequestUri = _info.Host!.Targets.Get(_info.UpstreamPath);
+        if (_state.Forward.Mirrors is { } mirrors && _info.Attempts == 1 && !_state.IsUpgrade)
+            CopyTo(mirrors, proxyRequest);
+        // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); with a second one the handshake fails.
+        if (_state.IsUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
+            proxyRequest.Headers.Remove("Sec-WebSocket-Key");
+        _state.Exchange = upstream.Finish(_state.IsUpgrade ? null : httpContext.Request.Method, _state.IsUpgrade);
+        if (proxyRequest.Content is not null)
+            _state.Exchange?.BeginUpload(_state.BodyReader!);
+        Propagate(upstream);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Collects the headers of the upstream request, and makes its target.</summary>
+    public void WriteHeaders(IUpstreamHeaders upstream)
+    {
         var (forward, host, target) = (_state.Forward, _info.Host!, _info.Target);
         var path = _info.UpstreamPath = forward.Rewrite?.Apply(target) ?? target;
-        proxyRequest.RequestUri = host.Targets.Get(path);
-        var headers = httpContext.Request.Headers;
-        var upstream = new UpstreamRequestHeaders(proxyRequest);
+        var headers = Context.Request.Headers;
         upstream.Copy(headers);
         upstream.SetHost(forward.Config.AutoHostRewrite ? host.Endpoint.Address : forward.Config.HostRewrite ?? headers.Host.ToString());
         if (!headers.ContainsKey(ForwardedProto))
-            proxyRequest.Headers.TryAddWithoutValidation(ForwardedProto, _state.Connection.Scheme);
-        AddRequestId(proxyRequest);
+            upstream.Add(ForwardedProto, _state.Connection.Scheme);
+        AddRequestId(upstream);
         if (!string.Equals(path, target, StringComparison.Ordinal))
         {
             headers[OriginalPathName] = target;
-            proxyRequest.Headers.TryAddWithoutValidation(OriginalPathName, target);
+            upstream.Add(OriginalPathName, target);
         }
 
         foreach (var (name, value) in _state.Filters?.UpstreamHeaders ?? [])
@@ -460,23 +510,13 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             upstream.CopyOne(headers, ForwardedFor.ExternalAddressName);
         }
 
-        var expected = forward.Times is { } times ? times.ExpectedTimeout(GrpcRequest.Is(httpContext.Request), httpContext.Request) : forward.ExpectedTimeout;
+        var expected = forward.Times is { } times ? times.ExpectedTimeout(GrpcRequest.Is(Context.Request), Context.Request) : forward.ExpectedTimeout;
         if (expected is { } timeout)
-            proxyRequest.Headers.TryAddWithoutValidation(ExpectedTimeoutName, timeout);
+            upstream.Add(ExpectedTimeoutName, timeout);
         if (_state.Target.RequestHeaders is { } ofTarget)
             upstream.Apply(ofTarget, _info);
         if (_state.Route!.RequestHeaders is { } ofRoute)
             upstream.Apply(ofRoute, _info);
-        if (forward.Mirrors is { } mirrors && _info.Attempts == 1 && !_state.IsUpgrade)
-            CopyTo(mirrors, proxyRequest);
-        // The forwarder makes a key of its own for the upgrade of a stream (RFC 8441, 5); with a second one the handshake fails.
-        if (_state.IsUpgrade && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
-            proxyRequest.Headers.Remove("Sec-WebSocket-Key");
-        _state.Exchange = upstream.Finish(_state.IsUpgrade ? null : httpContext.Request.Method, _state.IsUpgrade);
-        if (proxyRequest.Content is not null)
-            _state.Exchange?.BeginUpload(_state.BodyReader!);
-        AttemptSpan.Propagate(_state.AttemptSpan, _state.UnrecordedTrace, proxyRequest);
-        return ValueTask.CompletedTask;
     }
 
     public override ValueTask<bool> TransformResponseAsync(
@@ -484,34 +524,16 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     {
         if (proxyResponse is null)
             return new ValueTask<bool>(true);
-        var (status, host) = ((int)proxyResponse.StatusCode, _info.Host!);
-        if (status == StatusCodes.Status101SwitchingProtocols && !_state.IsUpgrade)
-            throw new HttpIOException(HttpRequestError.InvalidResponse, "The host switched protocols without a request to do so.");
-        _info.UpstreamStatus = status;
-        CountResponse(status, _info.Cluster!, host);
-        if (_state.Forward.Retry.LooksAtAnswers && IsRetried(status, proxyResponse))
-        {
-            _state.IsRetryPending = true;
+        var status = (int)proxyResponse.StatusCode;
+        var grpcStatus = LooksAtAnswers && proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var values) ? values.ToString() : null;
+        if (!TakeStatus(status, grpcStatus))
             return new ValueTask<bool>(false);
-        }
-
         if (_state.IsUpgrade && status is >= 200 and < 300 && proxyResponse.Version.Major < 2 && HttpProtocol.IsHttp2(httpContext.Request.Protocol))
             throw new UpgradeDeclinedException("The host answered without upgrading.");
         var response = httpContext.Response;
-        _info.IsUpstreamResponse = true;
-        _state.Body?.Release();
+        BeginResponse();
         DownstreamResponseHeaders.Copy(proxyResponse, response);
-        _info.UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(_state.UpstreamStarted).TotalMilliseconds;
-        response.Headers[ServiceTimeName] = _info.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
-        if (_state.Target.ResponseHeaders is { } ofTarget)
-            DownstreamResponseHeaders.Apply(ofTarget, _info);
-        if (_state.Route!.ResponseHeaders is { } ofRoute)
-            DownstreamResponseHeaders.Apply(ofRoute, _info);
-        // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
-        response.Headers.Server = _state.Snapshot.Server;
-        // The rest of the request's body is not read.
-        if (_state.IsEarlyAnswer && HttpProtocol.IsHttp11(httpContext.Request.Protocol))
-            response.Headers.Connection = "close";
+        FinishResponseHeaders(_state.IsEarlyAnswer);
         if (proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
         {
             // Read now: the response loses its content to the one that is read instead.
@@ -522,6 +544,48 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         }
 
         return new ValueTask<bool>(true);
+    }
+
+    /// <summary>Continues the trace upstream.</summary>
+    public void Propagate(IUpstreamHeaders upstream) => AttemptSpan.Propagate(_state.AttemptSpan, _state.UnrecordedTrace, upstream);
+
+    /// <summary>Counts the response of a host.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="grpcStatus">Its <c>grpc-status</c> where <see cref="LooksAtAnswers"/>; null for none.</param>
+    /// <returns>False when it is not passed but retried.</returns>
+    /// <exception cref="HttpIOException">The host switched protocols without a request to do so.</exception>
+    public bool TakeStatus(int status, string? grpcStatus)
+    {
+        if (status == StatusCodes.Status101SwitchingProtocols && !_state.IsUpgrade)
+            throw new HttpIOException(HttpRequestError.InvalidResponse, "The host switched protocols without a request to do so.");
+        _info.UpstreamStatus = status;
+        CountResponse(status, _info.Cluster!, _info.Host!);
+        _state.IsRetryPending = LooksAtAnswers && IsRetried(status, grpcStatus);
+        return !_state.IsRetryPending;
+    }
+
+    /// <summary>The response of a host is about to be copied, so that there is no other attempt.</summary>
+    public void BeginResponse()
+    {
+        _info.IsUpstreamResponse = true;
+        _state.Body?.Release();
+    }
+
+    /// <summary>Adds the gateway's own headers to those of the host, and makes the configured changes.</summary>
+    /// <param name="isEarly">The rest of the request's body is not read.</param>
+    public void FinishResponseHeaders(bool isEarly)
+    {
+        var response = Context.Response;
+        _info.UpstreamMilliseconds = (long)Stopwatch.GetElapsedTime(_state.UpstreamStarted).TotalMilliseconds;
+        response.Headers[ServiceTimeName] = _info.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
+        if (_state.Target.ResponseHeaders is { } ofTarget)
+            DownstreamResponseHeaders.Apply(ofTarget, _info);
+        if (_state.Route!.ResponseHeaders is { } ofRoute)
+            DownstreamResponseHeaders.Apply(ofRoute, _info);
+        // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
+        response.Headers.Server = _state.Snapshot.Server;
+        if (isEarly && HttpProtocol.IsHttp11(Context.Request.Protocol))
+            response.Headers.Connection = "close";
     }
 
     /// <summary>The trailers of the service, unless a filter hides them: those of a gRPC-Web call are a part of its body.</summary>
@@ -535,7 +599,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             body.Mirror = mirror;
     }
 
-    private void AddRequestId(HttpRequestMessage proxyRequest)
+    private void AddRequestId(IUpstreamHeaders upstream)
     {
         if (Context.Request.Headers.TryGetValue(RequestIdName, out var given) && given.Count > 0)
         {
@@ -546,7 +610,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (!_state.Snapshot.Config.Listener.GenerateRequestId)
             return;
         _info.RequestId ??= RequestIdGenerator.Next();
-        proxyRequest.Headers.TryAddWithoutValidation(RequestIdName, _info.RequestId);
+        upstream.Add(RequestIdName, _info.RequestId);
     }
 
     /// <summary>In Envoy a generated id is one of the request's headers, which the configured headers of a route may name: <c>%REQ(x-request-id)%</c>.</summary>
@@ -572,7 +636,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         // Steps that are no attempt, or ended theirs, are the last.
         if (!_state.IsAttemptOpen)
             return null;
-        if (IsUploadCut && !_state.IsEarlyAnswer)
+        if (IsAnsweredEarly && !_state.IsEarlyAnswer)
             return PassEarlyAnswerAsync();
         var outcome = EndAttempt(error);
         return outcome.Failure is null && !_state.IsRetryPending ? null : RetryAsync(outcome);
@@ -647,7 +711,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             return AttemptOutcome.ClientGone;
         if (isTimeout)
             return ClassifyTimeout();
-        var exception = Context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        var exception = AttemptFailure;
         if (error == ForwarderError.RequestTimedOut || Context.Response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout)
         {
             // Envoy's stream idle timeout is the connection manager's, and it does not report it to outlier detection.
@@ -674,9 +738,10 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (isTimeout && _deadline.HasStreamEnded)
             return new AttemptOutcome(FaultOwner.None, ResponseFlags.DT);
         if (isTimeout)
-            return new AttemptOutcome(_responseStream is { IsClientBlocking: true } ? FaultOwner.Client : FaultOwner.Upstream, ResponseFlags.UT);
+            return new AttemptOutcome(IsClientBlocking ? FaultOwner.Client : FaultOwner.Upstream, ResponseFlags.UT);
         if (_state.IsClientGone || Context.RequestAborted.IsCancellationRequested
-            || error is ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient)
+            || error is ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
+            || (_state.IsDirect && error == ForwarderError.RequestBodyClient))
             return AttemptOutcome.ClientGone;
         return _state.IsResponseIdle || error == ForwarderError.UpgradeActivityTimeout
             ? new AttemptOutcome(FaultOwner.None, ResponseFlags.SI)
@@ -729,7 +794,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
                 }
 
                 var error = await Attempt(cluster);
-                outcome = EndAttempt(IsUploadCut ? await PassEarlyAnswerAsync() : error);
+                outcome = EndAttempt(IsAnsweredEarly ? await PassEarlyAnswerAsync() : error);
             }
             finally
             {
@@ -769,13 +834,12 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     }
 
     /// <summary>Whether the policy covers a response.</summary>
-    private bool IsRetried(int status, HttpResponseMessage proxyResponse)
+    private bool IsRetried(int status, string? grpcStatus)
     {
         var rules = _state.Forward.Retry;
         if (_state.Body is { CanBeSentAgain: false })
             return false;
-        var isCovered = rules.CoversStatus(status)
-            || (proxyResponse.Headers.NonValidated.TryGetValues("grpc-status", out var grpc) && rules.CoversGrpcStatus(grpc.ToString()));
+        var isCovered = rules.CoversStatus(status) || (grpcStatus is not null && rules.CoversGrpcStatus(grpcStatus));
         if (isCovered && _info.Attempts > rules.Limit)
             ExceedRetries();
         return isCovered && _info.Attempts <= rules.Limit && AcquireRetry(_info.Cluster!);
@@ -923,6 +987,10 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         public long UpstreamStarted;
         public long AttemptStarted;
         public bool IsAttemptOpen;
+
+        /// <summary>The attempt is one of <see cref="DirectForwarder"/>.</summary>
+        public bool IsDirect;
+
         public CancellationTokenSource? PerTry;
         public UpstreamExchange? Exchange;
 

@@ -2,63 +2,51 @@ using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Observability;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Upstream;
-using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
-/// <summary>
-/// Writes the headers of an upstream request: the client's but for those of its connection, Envoy's own, and the configured changes. What
-/// <see cref="HttpRequestMessage"/> cannot hold becomes a <see cref="RequestHeadOverride"/>.
-/// </summary>
-internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
+/// <summary>Collects the headers of an upstream request: the client's but for those of its connection, Envoy's own, and the configured changes.</summary>
+internal static class UpstreamRequestHeaders
 {
     private const string EnvoyPrefix = "x-envoy-";
     private const string HostName = "Host";
-    private RequestHeadOverride? _override;
 
     /// <summary>Copies the client's headers.</summary>
-    public void Copy(IHeaderDictionary headers)
+    public static void Copy(this IUpstreamHeaders upstream, IHeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
         {
             if (IsOwn(name) || HopByHop.Is(name))
                 continue;
-            Add(name, values);
+            upstream.Add(name, values);
         }
 
         if (headers.TE.Count > 0 && HopByHop.HasToken(headers.TE, "trailers"))
-            upstream.Headers.TryAddWithoutValidation("TE", "trailers");
+            upstream.Add("TE", "trailers");
     }
 
     /// <summary>Copies a header that the gateway has set itself.</summary>
-    public void CopyOne(IHeaderDictionary headers, string name)
+    public static void CopyOne(this IUpstreamHeaders upstream, IHeaderDictionary headers, string name)
     {
         if (headers.TryGetValue(name, out var values))
-            Add(name, values);
+            upstream.Add(name, values);
     }
 
-    /// <summary>Sets a header that a filter made.</summary>
-    public void Set(string name, string value)
+    /// <summary>Sets a header that a filter made, or the trace's.</summary>
+    public static void Set(this IUpstreamHeaders upstream, string name, string value)
     {
-        Remove(name);
-        Add(name, value);
-    }
-
-    /// <summary>Sets the Host, whatever it is: what the client library does not parse is overridden in the end.</summary>
-    public readonly void SetHost(string host)
-    {
-        upstream.Headers.Remove(HostName);
-        upstream.Headers.TryAddWithoutValidation(HostName, host);
+        upstream.Remove(name);
+        upstream.Add(name, value);
     }
 
     /// <summary>Makes configured changes.</summary>
-    public void Apply(HeaderChanges changes, in RequestInfo info)
+    public static void Apply(this IUpstreamHeaders upstream, HeaderChanges changes, in RequestInfo info)
     {
         foreach (var name in changes.Remove)
-            Remove(name);
+            upstream.Remove(name);
         foreach (var (name, format, action) in changes.Add)
         {
-            var exists = Contains(name);
+            var exists = upstream.Contains(name);
             if ((exists && action == HeaderAppendAction.AddIfAbsent) || (!exists && action == HeaderAppendAction.OverwriteIfExists))
                 continue;
             var value = format.Format(info);
@@ -67,71 +55,13 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
                 continue;
             if (name.Equals(HostName, StringComparison.OrdinalIgnoreCase))
             {
-                SetHost(value);
+                upstream.SetHost(value);
                 continue;
             }
 
             if (exists && action is HeaderAppendAction.OverwriteIfExists or HeaderAppendAction.OverwriteIfExistsOrAdd)
-                Remove(name);
-            Add(name, value);
-        }
-    }
-
-    /// <summary>
-    /// Overrides what the client library would write in another way: a Host that it does not parse, a method whose case it changes, and headers that it calls
-    /// content headers on a request without content.
-    /// </summary>
-    /// <param name="method">The method that the client sent; null where the request has another.</param>
-    /// <param name="isTunnel">The request asks for an upgrade, whose connection must be known.</param>
-    /// <returns>The exchange of a request that has one: over HTTP/1.1, with a body, an upgrade or an overridden head.</returns>
-    /// <exception cref="UnsendableRequestException">HTTP/2 offers no means to write it.</exception>
-    public readonly UpstreamExchange? Finish(string? method, bool isTunnel)
-    {
-        var isHttp2 = upstream.Version.Major >= 2;
-        var isHostParsed = upstream.Headers.Host is not null;
-        var isMethodRewritten = method is not null && RequestHeadOverride.IsMethodRewritten(method);
-        RequestHeadOverride? head = null;
-        if (!isHostParsed || isMethodRewritten || _override is not null || (isTunnel && !isHttp2))
-        {
-            if (isHttp2 && (!isHostParsed || isMethodRewritten))
-                throw new UnsendableRequestException("Neither this authority nor this method can be written in HTTP/2.");
-            var host = upstream.Headers.NonValidated.TryGetValues(HostName, out var given) ? given.ToString() : "";
-            head = _override ?? new RequestHeadOverride();
-            head.Attach(upstream, host, isMethodRewritten ? method : null);
-        }
-
-        if (isHttp2 || (head is null && upstream.Content is null))
-            return null;
-        var exchange = new UpstreamExchange();
-        exchange.Attach(upstream, head);
-        return exchange;
-    }
-
-    private readonly bool Contains(string name) => upstream.Headers.NonValidated.Contains(name)
-        || upstream.Content?.Headers.NonValidated.Contains(name) == true || _override?.Headers.ContainsKey(name) == true;
-
-    private readonly void Remove(string name)
-    {
-        upstream.Headers.Remove(name);
-        upstream.Content?.Headers.Remove(name);
-        _override?.Headers.Remove(name);
-    }
-
-    private void Add(string name, StringValues values)
-    {
-        var isAdded = values.Count == 1
-            ? upstream.Headers.TryAddWithoutValidation(name, values[0])
-            : upstream.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
-        if (isAdded)
-            return;
-        if (upstream.Content is { } content)
-        {
-            content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
-        }
-        else if (IsEndToEndContentHeader(name))
-        {
-            var headers = (_override ??= new RequestHeadOverride()).Headers;
-            headers[name] = headers.TryGetValue(name, out var before) ? StringValues.Concat(before, values) : values;
+                upstream.Remove(name);
+            upstream.Add(name, value);
         }
     }
 
@@ -142,8 +72,4 @@ internal struct UpstreamRequestHeaders(HttpRequestMessage upstream)
         6 => name.Equals("Expect", StringComparison.OrdinalIgnoreCase),
         _ => name.StartsWith(EnvoyPrefix, StringComparison.OrdinalIgnoreCase),
     };
-
-    /// <summary>What .NET keeps with the content and RFC 9110 calls end-to-end; the length is the client library's to write.</summary>
-    private static bool IsEndToEndContentHeader(string name) => name.ToLowerInvariant() is "allow" or "content-disposition" or "content-encoding"
-        or "content-language" or "content-location" or "content-md5" or "content-range" or "content-type" or "expires" or "last-modified";
 }

@@ -44,6 +44,7 @@ public static partial class GatewayHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(process.Drain);
         services.AddSingleton(process.Dns);
+        services.AddSingleton(process.Forwarder);
         services.AddSingleton<INameResolver, DnsNameResolver>();
         services.AddSingleton<DiscoveredServiceNames>();
         services.AddSingleton<ClusterStore>();

@@ -27,6 +27,7 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
             stats.Add(HttpCounter.CxHttp1Total);
             var limits = new Http1InputLimits(
                 listener.MaxRequestHeadersKb * 1024, listener.MaxRequestHeadersCount, listener.StreamIdleTimeout, listener.RequestTimeout);
+            connection.Output = context.Transport.Output;
             context.Transport = new Http1Transport(new Http1Input(context.Transport.Input, connection, limits), context.Transport.Output);
         }
 

@@ -24,6 +24,7 @@ internal static class EdgeSection
         if (log.Exists)
             config = config with { Listener = config.Listener with { AccessLogs = [AccessLog(log)] } };
         section.GetSection("Dns");
+        section.GetString("Forwarder");
         section.GetSection("Drain");
         section.GetString(EnvoyFileKey);
         section.ReportUnknownKeys();

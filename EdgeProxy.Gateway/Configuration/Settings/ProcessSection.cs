@@ -3,13 +3,14 @@ using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Configuration.Settings;
 
-/// <summary>Reads <c>Edge:Drain</c> and <c>Edge:Dns</c>.</summary>
+/// <summary>Reads <c>Edge:Drain</c>, <c>Edge:Dns</c> and <c>Edge:Forwarder</c>.</summary>
 internal static class ProcessSection
 {
     public static ProcessConfig Read(IConfiguration configuration, List<ConfigError> errors) =>
         Read(new SectionReader(ConfigTree.Read(configuration, "Edge").Find("Edge"), "Edge", errors));
 
-    public static ProcessConfig Read(SectionReader edge) => new(Drain(edge.GetSection("Drain")), Dns(edge.GetSection("Dns")));
+    public static ProcessConfig Read(SectionReader edge) => new(
+        Drain(edge.GetSection("Drain")), Dns(edge.GetSection("Dns")), new ForwarderOptions(edge.GetChoice("Forwarder", ForwarderKind.Yarp)));
 
     private static DrainOptions Drain(SectionReader section)
     {

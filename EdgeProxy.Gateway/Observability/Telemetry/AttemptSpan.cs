@@ -52,7 +52,7 @@ internal static class AttemptSpan
     /// <param name="span">The span of the attempt.</param>
     /// <param name="unrecorded">What says that a new trace is not recorded.</param>
     /// <param name="upstream">The request that goes upstream.</param>
-    public static void Propagate(Activity? span, string? unrecorded, HttpRequestMessage upstream)
+    public static void Propagate(Activity? span, string? unrecorded, IUpstreamHeaders upstream)
     {
         if (span is not null)
         {
@@ -66,9 +66,9 @@ internal static class AttemptSpan
         }
     }
 
-    private static void Replace(HttpRequestMessage upstream, string name, string value)
+    private static void Replace(IUpstreamHeaders upstream, string name, string value)
     {
-        upstream.Headers.Remove(name);
-        upstream.Headers.TryAddWithoutValidation(name, value);
+        upstream.Remove(name);
+        upstream.Add(name, value);
     }
 }

@@ -16,7 +16,10 @@ internal sealed class UpstreamHost : IDisposable
         AddressText = address.ToString();
         Endpoint = endpoint;
         Prefix = (cluster.Tls is null ? "http://" : "https://") + AddressText;
-        Client = UpstreamClient.Create(this, cluster, new UpstreamConnector(this, address, cluster, clusterStats));
+        var connector = new UpstreamConnector(this, address, cluster, clusterStats);
+        Client = UpstreamClient.Create(this, cluster, connector);
+        if (!cluster.Http2 && cluster.Tls is null)
+            Connections = new Http1ConnectionPool(connector.ConnectSocketAsync, connector.CountClosed, cluster.IdleTimeout, TimeProvider.System);
         Targets = new UpstreamTargets(Prefix);
         MetricTags = new TagList(
         [
@@ -43,6 +46,9 @@ internal sealed class UpstreamHost : IDisposable
 
     public HttpMessageInvoker Client { get; }
 
+    /// <summary>The connections of the direct forwarder; null for hosts of HTTP/2 or TLS, which the client library connects to.</summary>
+    public Http1ConnectionPool? Connections { get; }
+
     public HostStats Stats { get; } = new();
 
     public HostChecks Checks { get; } = new();
@@ -65,5 +71,9 @@ internal sealed class UpstreamHost : IDisposable
         return ((before & (int)failure) != 0) != on;
     }
 
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        Connections?.Dispose();
+    }
 }

@@ -11,7 +11,7 @@ internal static class UpstreamClient
 {
     public static HttpMessageInvoker Create(UpstreamHost host, ClusterConfig cluster, UpstreamConnector connector)
     {
-        var handler = CreateHandler(cluster.IdleTimeout);
+        var handler = CreateHandler(cluster.IdleTimeout.ForTimer());
         handler.ConnectCallback = (_, cancellationToken) => connector.ConnectAsync(cancellationToken);
         if (cluster.Tls is { } tls)
         {

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Upstream;
@@ -10,8 +9,7 @@ namespace EdgeProxy.Gateway.Upstream;
 /// </summary>
 internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnection
 {
-    private readonly UpstreamHost _host;
-    private readonly ClusterStats _cluster;
+    private readonly UpstreamConnector _connector;
     private readonly RepeatedRead<int>? _pending;
     private readonly bool _isCleartextHttp1;
     private UploadConnection? _upload;
@@ -21,11 +19,10 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
     private int _ended;
     private volatile bool _isAwaitingAnswer;
 
-    public UpstreamConnectionStream(Socket socket, UpstreamHost host, ClusterStats cluster, bool isHttp2, bool isTls)
+    public UpstreamConnectionStream(Socket socket, UpstreamConnector connector, bool isHttp2, bool isTls)
         : base(socket, ownsSocket: true)
     {
-        _host = host;
-        _cluster = cluster;
+        _connector = connector;
         _isCleartextHttp1 = !isHttp2 && !isTls;
         // HTTP/2 tells by itself which of its requests were not answered.
         _pending = isHttp2 ? null : new RepeatedRead<int>(Watch);
@@ -89,11 +86,7 @@ internal sealed class UpstreamConnectionStream : NetworkStream, IUpstreamConnect
         if (_upload is { IsDetached: true } && !_isClosing)
             return;
         if (Interlocked.Exchange(ref _ended, 1) == 0)
-        {
-            _host.Stats.Add(HostCounter.CxDestroyed);
-            _cluster.Add(ClusterCounter.CxDestroyed);
-        }
-
+            _connector.CountClosed();
         base.Dispose(disposing);
     }
 

@@ -8,9 +8,14 @@ namespace EdgeProxy.Gateway.Upstream;
 /// <summary>Makes the connections to one host, within the cluster's connect timeout.</summary>
 internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, ClusterConfig config, ClusterStats cluster)
 {
-    /// <summary>Connects; the name in the request plays no part.</summary>
+    /// <summary>Makes a connection for the client library; the name in the request plays no part.</summary>
     /// <exception cref="UpstreamConnectException">Refused, unreachable, or not within the connect timeout.</exception>
-    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken) =>
+        new UpstreamConnectionStream(await ConnectSocketAsync(cancellationToken), this, config.Http2, config.Tls is not null);
+
+    /// <summary>Connects, and counts it; <see cref="CountClosed"/> counts the end of what it gives.</summary>
+    /// <exception cref="UpstreamConnectException">Refused, unreachable, or not within the connect timeout.</exception>
+    public async ValueTask<Socket> ConnectSocketAsync(CancellationToken cancellationToken)
     {
         host.Stats.Add(HostCounter.CxTotal);
         cluster.Add(ClusterCounter.CxTotal);
@@ -20,7 +25,7 @@ internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, C
         try
         {
             await socket.ConnectAsync(address, limit.Token);
-            return new UpstreamConnectionStream(socket, host, cluster, config.Http2, config.Tls is not null);
+            return socket;
         }
         catch (Exception failure)
         {
@@ -37,5 +42,12 @@ internal sealed class UpstreamConnector(UpstreamHost host, IPEndPoint address, C
 
             throw new UpstreamConnectException($"No connection to {address}: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Counts the end of a connection.</summary>
+    public void CountClosed()
+    {
+        host.Stats.Add(HostCounter.CxDestroyed);
+        cluster.Add(ClusterCounter.CxDestroyed);
     }
 }

@@ -11,7 +11,8 @@ using EdgeProxy.Gateway.Tests.Support;
 namespace EdgeProxy.Gateway.Tests.Forwarding;
 
 /// <summary>A host that answers before it has read the request's body, and closes or does not: the client gets the answer, and the host is not to blame.</summary>
-public sealed class EarlyAnswerTests : IAsyncLifetime
+/// <param name="forwarder">What forwards.</param>
+public abstract class EarlyAnswerTests(string forwarder) : IAsyncLifetime
 {
     private const string Refused = "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\nX-Early: 1\r\nConnection: close\r\n\r\nbig";
     private readonly TcpListener _upstream = new(IPAddress.Loopback, 0);
@@ -23,6 +24,7 @@ public sealed class EarlyAnswerTests : IAsyncLifetime
     {
         await _gateway.DisposeAsync();
         _upstream.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -246,6 +248,7 @@ public sealed class EarlyAnswerTests : IAsyncLifetime
         _upstream.Start();
         _gateway = await TestGateway.StartAsync(
         [
+            $"Edge:Forwarder={forwarder}",
             $"ReverseProxy:Clusters:ping-cluster:Destinations:ping-svc:Address={scheme}://127.0.0.1:{((IPEndPoint)_upstream.LocalEndpoint).Port}",
             "ReverseProxy:Clusters:ping-cluster:ConnectTimeout=10s", "ReverseProxy:Clusters:ping-cluster:OutlierDetection:Consecutive5xx=1",
             "ReverseProxy:Clusters:ping-cluster:HealthyPanicThreshold=0",

@@ -90,6 +90,7 @@ internal sealed class SettingDescriptions
         ["Edge"] = "The settings of the whole gateway.",
         ["Edge:Profile"] = "Hardened takes the values of Envoy's edge checklist; single settings still win.",
         ["Edge:SafeRetry"] = "One retry, to another host only, of what can never do a thing twice.",
+        ["Edge:Forwarder"] = "Direct forwards to HTTP/1.1 hosts without TLS by the gateway's own codec; Yarp forwards everything by YARP and SocketsHttpHandler.",
         ["Edge:EnvoyConfig"] = "An Envoy file that replaces the ReverseProxy section.",
         ["Edge:Listener"] = "The edge's listener.",
         ["Edge:Listener:Port"] = "The port to bind; 0 lets the system pick one.",

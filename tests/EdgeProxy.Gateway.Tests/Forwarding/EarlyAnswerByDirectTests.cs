@@ -1,0 +1,3 @@
+namespace EdgeProxy.Gateway.Tests.Forwarding;
+
+public sealed class EarlyAnswerByDirectTests() : EarlyAnswerTests("Direct");

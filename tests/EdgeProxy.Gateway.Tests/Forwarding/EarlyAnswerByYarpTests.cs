@@ -1,0 +1,3 @@
+namespace EdgeProxy.Gateway.Tests.Forwarding;
+
+public sealed class EarlyAnswerByYarpTests() : EarlyAnswerTests("Yarp");
