@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeProxy.Gateway.Configuration.Settings;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
@@ -16,16 +17,10 @@ namespace EdgeProxy.Gateway.Upstream;
 /// processor time a second. The text is compared, not its time stamp, whose resolution two changes in a row can fall below.
 /// </para>
 /// </summary>
-internal sealed class ReplicasFileProvider(string path, TimeProvider time) : ConfigurationProvider, IDisposable
+internal sealed partial class ReplicasFileProvider(string path, TimeProvider time) : ConfigurationProvider, IDisposable
 {
     private const string Root = "services";
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        AllowTrailingCommas = true,
-        PropertyNameCaseInsensitive = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
 
     private readonly Lock _lock = new();
     private volatile ReplicaList _current = ReplicaList.Empty;
@@ -100,7 +95,7 @@ internal sealed class ReplicasFileProvider(string path, TimeProvider time) : Con
     {
         try
         {
-            var document = JsonSerializer.Deserialize<ReplicasDocument>(text, Json);
+            var document = JsonSerializer.Deserialize(text, ReplicasJson.Default.ReplicasDocument);
             var services = new Dictionary<string, IReadOnlyDictionary<string, string[]>>(StringComparer.OrdinalIgnoreCase);
             foreach (var (service, endpoints) in document?.Services ?? [])
             {
@@ -145,4 +140,9 @@ internal sealed class ReplicasFileProvider(string path, TimeProvider time) : Con
 
     /// <summary>The file's shape.</summary>
     private sealed record ReplicasDocument(Dictionary<string, Dictionary<string, string[]?>?>? Services);
+
+    // Generated, since an image that is trimmed or compiled ahead of time has no reflection.
+    [JsonSourceGenerationOptions(AllowTrailingCommas = true, PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip)]
+    [JsonSerializable(typeof(ReplicasDocument))]
+    private sealed partial class ReplicasJson : JsonSerializerContext;
 }
