@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using EdgeProxy.Gateway.Primitives;
 using Microsoft.Extensions.Primitives;
 
@@ -95,21 +96,26 @@ internal static class FormatWriter
                 Text(ref line, part, info.Route?.Name, target);
                 break;
             case FormatOperator.RemoteAddress:
-                Text(ref line, part, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", target);
+                Text(ref line, part, Address(context.Connection.RemoteIpAddress, context.Connection.RemotePort), target);
                 break;
             case FormatOperator.RemoteAddressWithoutPort:
                 Text(ref line, part, context.Connection.RemoteIpAddress?.ToString(), target);
                 break;
             case FormatOperator.LocalAddress:
-                Text(ref line, part, $"{context.Connection.LocalIpAddress}:{context.Connection.LocalPort}", target);
+                Text(ref line, part, Address(context.Connection.LocalIpAddress, context.Connection.LocalPort), target);
                 break;
             case FormatOperator.LocalPort:
                 line.Append(context.Connection.LocalPort);
                 break;
             default:
-                throw new InvalidOperationException($"The operator {part.Operator} is not written.");
+                throw NotWritten(part);
         }
     }
+
+    // Apart from the method above, which clears the locals of an interpolated string at each call.
+    private static string Address(IPAddress? address, int port) => $"{address}:{port}";
+
+    private static InvalidOperationException NotWritten(FormatPart part) => new($"The operator {part.Operator} is not written.");
 
     /// <summary>The value of a header, and so a text in JSON.</summary>
     private static void Milliseconds(ref FormatBuffer line, FormatPart part, long number, FormatTarget target)
