@@ -23,8 +23,8 @@ internal static class AdminCommands
         })
         .WithAdminCommand("/drain_listeners", "drain", "Drain", new HttpCommandOptions
         {
-            Description = "Finishes the requests in flight and takes no new connection. Restart the resource to serve again.",
-            ConfirmationMessage = "The edge takes no new connection until it is restarted. Drain it?",
+            Description = "Answers /ready with 503 and asks clients to go elsewhere: each answer ends its connection. It goes on serving those that come; restart the resource to end the drain.",
+            ConfirmationMessage = "Until it is restarted, the edge ends each connection after its answer, and is not ready. Drain it?",
             IconName = "ArrowExit",
         })
         .WithAdminCommand("/logging", "log-level", "Set log level", new HttpCommandOptions

@@ -11,7 +11,8 @@ internal sealed partial class RestartService(
     ResourceNotificationService notifications,
     ResourceCommandService commands,
     ResourceLoggerService loggers,
-    TimeProvider time) : IHostedLifecycleService, IDisposable
+    TimeProvider time,
+    ILogger<RestartService> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -57,6 +58,8 @@ internal sealed partial class RestartService(
                 if (restarts.Observe(change.Snapshot) is { } delay)
                 {
                     LogEnd(loggers.GetLogger(change.ResourceId), ExitText(change.Snapshot), DelayText(delay));
+                    // The resource's log is not on the console, and a person who typed 'dotnet run' looks there.
+                    LogEndToConsole(logger, change.ResourceId, ExitText(change.Snapshot), DelayText(delay), change.Resource.Name);
                     pending.Add(RestartAsync(change.ResourceId, restarts, delay, cancellationToken));
                 }
             }
@@ -105,6 +108,9 @@ internal sealed partial class RestartService(
 
     [LoggerMessage(1, LogLevel.Warning, "The process ended {Exit}. It is started again {When}.")]
     private static partial void LogEnd(ILogger logger, string exit, string when);
+
+    [LoggerMessage(3, LogLevel.Warning, "The process of {Replica} ended {Exit}. It is started again {When}. Its log says why: the dashboard, or 'aspire logs {Resource}'.")]
+    private static partial void LogEndToConsole(ILogger logger, string replica, string exit, string when, string resource);
 
     [LoggerMessage(2, LogLevel.Warning, "It could not be started: {Message} The next attempt is made {When}.")]
     private static partial void LogFailure(ILogger logger, string? message, string when);
