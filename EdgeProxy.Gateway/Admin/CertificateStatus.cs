@@ -13,8 +13,12 @@ internal static class CertificateStatus
     public static string Json(GatewayConfig config, DateTimeOffset now) => AdminJson.Write(json =>
     {
         json.WriteStartArray("certificates");
-        if (config.Listener.Tls is { CertificateFile: { } file } tls)
-            Write(json, file, tls.Password, isAuthority: false, now);
+        foreach (var tls in config.Listeners.SelectMany(listener => listener.AllFilterChains()).Select(chain => chain.Tls).OfType<TlsConfig>().Distinct())
+        {
+            if (tls.CertificateFile is { } file)
+                Write(json, file, tls.Password, isAuthority: false, now);
+        }
+
         foreach (var authorities in config.Clusters.Select(cluster => cluster.Tls?.TrustedCaFile).OfType<string>().Distinct(StringComparer.Ordinal))
             Write(json, authorities, password: null, isAuthority: true, now);
         json.WriteEndArray();

@@ -21,10 +21,10 @@ internal sealed class ConfigDump(GatewaySnapshot snapshot, ListenerStore listene
     /// <param name="includeEndpoints">Adds the hosts that the clusters have now (<c>include_eds</c>).</param>
     public IEnumerable<ConfigDumpPart> Parts(Func<string, bool> isWanted, bool includeEndpoints)
     {
-        var (edge, admin) = (Address(listeners.Edge.FirstOrDefault()), Address(listeners.Admin));
+        var admin = Address(listeners.Admin);
         yield return new("BootstrapConfigDump", "", [], ["bootstrap", "last_updated"], new JsonObject
         {
-            ["bootstrap"] = EnvoyListenerJson.Bootstrap(_config, edge, admin),
+            ["bootstrap"] = EnvoyListenerJson.Bootstrap(_config, Address, admin),
             ["last_updated"] = LastUpdated,
         });
         yield return new(
@@ -40,14 +40,12 @@ internal sealed class ConfigDump(GatewaySnapshot snapshot, ListenerStore listene
 
         yield return new(
             "ListenersConfigDump", "StaticListener", ["static_listeners", "dynamic_listeners"], ["version_info"],
-            Resources("static_listeners", isWanted(_config.Listener.Name)
-                ? [Resource("listener", EnvoyListenerJson.Type, EnvoyListenerJson.Write(_config.Listener, edge))]
-                : []));
+            Resources("static_listeners", _config.Listeners.Where(listener => isWanted(listener.Name)).Select(listener =>
+                Resource("listener", EnvoyListenerJson.Type, EnvoyListenerJson.Write(listener, Address(listener))))));
         yield return new(
             "RoutesConfigDump", "StaticRouteConfig", ["static_route_configs", "dynamic_route_configs"], [],
-            Resources("static_route_configs", isWanted(EnvoyRouteJson.Name)
-                ? [Resource("route_config", EnvoyRouteJson.Type, EnvoyRouteJson.Write(_config.Listener))]
-                : []));
+            Resources("static_route_configs", _config.ConnectionManagers().Where(manager => isWanted(manager.RouteConfigName)).Select(manager =>
+                Resource("route_config", EnvoyRouteJson.Type, EnvoyRouteJson.Write(manager)))));
         yield return new(
             "ScopedRoutesConfigDump", "InlineScopedRouteConfigs", ["inline_scoped_route_configs", "dynamic_scoped_route_configs"], [], []);
         yield return new(
@@ -56,6 +54,10 @@ internal sealed class ConfigDump(GatewaySnapshot snapshot, ListenerStore listene
 
     private static SocketAddressConfig Address(System.Net.IPEndPoint? address) =>
         address is null ? new("0.0.0.0", 0) : new(address.Address.ToString(), address.Port);
+
+    /// <summary>The first address that a listener is bound to.</summary>
+    private SocketAddressConfig Address(ListenerConfig listener) =>
+        Address(listeners.Listeners.Where(open => open.Name == listener.Name).Select(open => open.Address).FirstOrDefault());
 
     private static JsonObject Resources(string field, IEnumerable<JsonObject> resources)
     {

@@ -10,28 +10,40 @@ internal static class EnvoyListenerJson
 
     /// <param name="listener">The listener.</param>
     /// <param name="address">Where it listens.</param>
-    public static JsonObject Write(ListenerConfig listener, SocketAddressConfig address) => new()
+    public static JsonObject Write(ListenerConfig listener, SocketAddressConfig address) => Proto.Clean(new JsonObject
     {
         ["name"] = listener.Name,
         ["address"] = Proto.Address(address.Address, address.Port),
-        ["filter_chains"] = new JsonArray(Proto.Clean(new JsonObject
+        ["filter_chains"] = Proto.List(listener.FilterChains, FilterChain),
+        ["default_filter_chain"] = listener.DefaultFilterChain is { } last ? FilterChain(last) : null,
+        ["listener_filters_timeout"] = listener.InspectionTimeout == new ListenerConfig().InspectionTimeout ? null : Proto.Duration(listener.InspectionTimeout),
+        ["continue_on_listener_filters_timeout"] = listener.ContinuesOnInspectionTimeout ? true : null,
+    });
+
+    private static JsonObject FilterChain(FilterChainConfig chain) => Proto.Clean(new JsonObject
+    {
+        ["name"] = chain.Name.Length > 0 ? chain.Name : null,
+        ["filter_chain_match"] = chain.Match.IsAny ? null : Proto.Clean(new JsonObject
         {
-            ["filters"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "envoy.filters.network.http_connection_manager",
-                ["typed_config"] = Proto.Any("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", ConnectionManager(listener)),
-            }),
-            ["transport_socket"] = listener.Tls is { } tls ? TransportSocket(tls) : null,
-        })),
-    };
+            ["server_names"] = Proto.List(chain.Match.ServerNames),
+            ["transport_protocol"] = chain.Match.TransportProtocol.Length > 0 ? chain.Match.TransportProtocol : null,
+            ["application_protocols"] = Proto.List(chain.Match.ApplicationProtocols),
+        }),
+        ["filters"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "envoy.filters.network.http_connection_manager",
+            ["typed_config"] = Proto.Any("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", ConnectionManager(chain.ConnectionManager)),
+        }),
+        ["transport_socket"] = chain.Tls is { } tls ? TransportSocket(tls) : null,
+    });
 
     /// <summary>Envoy's <c>Bootstrap</c>.</summary>
-    public static JsonObject Bootstrap(GatewayConfig config, SocketAddressConfig edge, SocketAddressConfig admin) => Proto.Clean(new JsonObject
+    public static JsonObject Bootstrap(GatewayConfig config, Func<ListenerConfig, SocketAddressConfig> addressOf, SocketAddressConfig admin) => Proto.Clean(new JsonObject
     {
         ["node"] = Node(),
         ["static_resources"] = new JsonObject
         {
-            ["listeners"] = new JsonArray(Write(config.Listener, edge)),
+            ["listeners"] = new JsonArray([.. config.Listeners.Select(listener => Write(listener, addressOf(listener)))]),
             ["clusters"] = new JsonArray([.. config.Clusters.Select(EnvoyClusterJson.Write)]),
         },
         ["admin"] = Proto.Clean(new JsonObject
@@ -56,8 +68,8 @@ internal static class EnvoyListenerJson
     {
         if (config.MaxConnections > 0)
             yield return ("overload.global_downstream_max_connections", config.MaxConnections);
-        if (config.Listener.MaxConnections > 0)
-            yield return ($"envoy.resource_limits.listener.{config.Listener.Name}.connection_limit", config.Listener.MaxConnections);
+        foreach (var listener in config.Listeners.Where(listener => listener.MaxConnections > 0))
+            yield return ($"envoy.resource_limits.listener.{listener.Name}.connection_limit", listener.MaxConnections);
     }
 
     private static JsonObject? Runtime(GatewayConfig config)
@@ -71,8 +83,9 @@ internal static class EnvoyListenerJson
         };
     }
 
-    private static JsonObject ConnectionManager(ListenerConfig listener) => Proto.Clean(new JsonObject
+    private static JsonObject ConnectionManager(ConnectionManagerConfig listener) => Proto.Clean(new JsonObject
     {
+        ["codec_type"] = listener.Codec switch { HttpCodec.Http1 => "HTTP1", HttpCodec.Http2 => "HTTP2", _ => null },
         ["stat_prefix"] = listener.StatPrefix,
         ["route_config"] = EnvoyRouteJson.Write(listener),
         ["http_filters"] = Filters(listener),
@@ -115,7 +128,7 @@ internal static class EnvoyListenerJson
         ["upgrade_configs"] = listener.AllowWebSockets ? EnvoyRouteJson.Upgrades(allowed: true) : null,
     });
 
-    private static JsonArray Filters(ListenerConfig listener)
+    private static JsonArray Filters(ConnectionManagerConfig listener)
     {
         var filters = new JsonArray();
         foreach (var filter in listener.HttpFilters.Where(filter => IsShown(filter, listener)))
@@ -135,7 +148,7 @@ internal static class EnvoyListenerJson
     }
 
     /// <summary>The CORS filter is there without being named; it is worth showing where a route has a policy.</summary>
-    private static bool IsShown(HttpFilterConfig filter, ListenerConfig listener) => filter.Settings is not CorsConfig
+    private static bool IsShown(HttpFilterConfig filter, ConnectionManagerConfig listener) => filter.Settings is not CorsConfig
         || listener.VirtualHosts.Any(host => host.Filters.Any(IsPolicy) || host.Routes.Any(route => route.Filters.Any(IsPolicy)));
 
     private static bool IsPolicy(RouteFilterConfig filter) => filter.Settings is CorsConfig;

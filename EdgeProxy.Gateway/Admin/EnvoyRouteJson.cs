@@ -8,12 +8,9 @@ internal static class EnvoyRouteJson
 {
     public const string Type = "envoy.config.route.v3.RouteConfiguration";
 
-    /// <summary>The name of the one route configuration.</summary>
-    public const string Name = "local_route";
-
-    public static JsonObject Write(ListenerConfig listener)
+    public static JsonObject Write(ConnectionManagerConfig listener)
     {
-        var routes = new JsonObject { ["name"] = Name, ["virtual_hosts"] = new JsonArray([.. listener.VirtualHosts.Select(Host)]) };
+        var routes = new JsonObject { ["name"] = listener.RouteConfigName, ["virtual_hosts"] = new JsonArray([.. listener.VirtualHosts.Select(Host)]) };
         if (Filters(listener.RouteFilters) is { } filters)
             routes["typed_per_filter_config"] = filters;
         WriteHeaders(routes, listener.HeaderChanges);

@@ -13,16 +13,13 @@ internal static class Redaction
     private static readonly string[] SecretWords =
         ["auth", "cookie", "token", "secret", "password", "passwd", "key", "credential", "session", "signature", "jwt", "cert"];
 
-    public static GatewayConfig Apply(GatewayConfig config) => config with
+    public static GatewayConfig Apply(GatewayConfig config) => config.WithManagers(manager => manager with
     {
-        Listener = config.Listener with
-        {
-            HeaderChanges = Apply(config.Listener.HeaderChanges),
-            HttpFilters = [.. config.Listener.HttpFilters.Select(filter => filter with { Settings = filter.Settings.WithoutSecrets() })],
-            RouteFilters = Apply(config.Listener.RouteFilters),
-            VirtualHosts = [.. config.Listener.VirtualHosts.Select(Apply)],
-        },
-    };
+        HeaderChanges = Apply(manager.HeaderChanges),
+        HttpFilters = [.. manager.HttpFilters.Select(filter => filter with { Settings = filter.Settings.WithoutSecrets() })],
+        RouteFilters = Apply(manager.RouteFilters),
+        VirtualHosts = [.. manager.VirtualHosts.Select(Apply)],
+    });
 
     public static VirtualHostConfig Apply(VirtualHostConfig host) => host with
     {

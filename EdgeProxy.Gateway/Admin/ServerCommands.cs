@@ -46,7 +46,7 @@ internal sealed class ServerCommands(
     public (int Clusters, int Hosts, int Routes) Sizes() => (
         clusters.All.Count(),
         clusters.All.Sum(cluster => cluster.Hosts.All.Length),
-        gateway.Current.Config.Listener.VirtualHosts.Sum(host => host.Routes.Count));
+        gateway.Current.Config.RouteCount);
 
     private Task ReadyAsync(HttpContext context) =>
         AdminReply.TextAsync(context, state.Phase == ServerPhase.Live ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, state.PhaseName + "\n");
@@ -139,13 +139,12 @@ internal sealed class ServerCommands(
 
     private Task ListenersAsync(HttpContext context)
     {
-        var name = gateway.Current.Config.Listener.Name;
         if (!AdminJson.IsRequested(context))
-            return AdminReply.TextAsync(context, 200, string.Concat(listeners.Edge.Select(address => $"{name}::{address}\n")));
+            return AdminReply.TextAsync(context, 200, string.Concat(listeners.Listeners.Select(listener => $"{listener.Name}::{listener.Address}\n")));
         return AdminReply.JsonAsync(context, AdminJson.Write(json =>
         {
             json.WriteStartArray("listener_statuses");
-            foreach (var address in listeners.Edge)
+            foreach (var (name, address) in listeners.Listeners)
             {
                 json.WriteStartObject();
                 json.WriteString("name", name);

@@ -6,16 +6,20 @@ using EdgeProxy.Gateway.Upstream;
 namespace EdgeProxy.Gateway.Admin;
 
 /// <summary>Every statistic under Envoy's name, ordered by it.</summary>
-internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, HttpStats http, FilterStats filters, ServerState state, AccessLogSinks sinks)
+internal sealed class StatsCatalog(ClusterStore clusters, HttpStatsStore http, FilterStats filters, ServerState state, AccessLogSinks sinks)
 {
     private readonly long _started = System.Diagnostics.Stopwatch.GetTimestamp();
 
     public IReadOnlyList<Stat> All() =>
-        [.. clusters.All.SelectMany(OfCluster).Concat(OfListener()).Concat(filters.All()).Concat(OfServer()).OrderBy(stat => stat.Name, StringComparer.Ordinal)];
+        [
+            .. clusters.All.SelectMany(OfCluster).Concat(http.All.SelectMany(manager => OfManager(manager.Prefix, manager.Stats))).Concat(filters.All()).Concat(OfServer())
+                .OrderBy(stat => stat.Name, StringComparer.Ordinal),
+        ];
 
     public void Reset()
     {
-        http.Reset();
+        foreach (var (_, stats) in http.All)
+            stats.Reset();
         filters.Reset();
         foreach (var cluster in clusters.All)
         {
@@ -51,9 +55,8 @@ internal sealed class StatsCatalog(ClusterStore clusters, GatewayStore gateway, 
         yield return Histogram(prefix, "upstream_rq_time", cluster.Stats.RqTime, "envoy_cluster_", labels);
     }
 
-    private IEnumerable<Stat> OfListener()
+    private static IEnumerable<Stat> OfManager(string statPrefix, HttpStats http)
     {
-        var statPrefix = gateway.Current.Config.Listener.StatPrefix;
         var (prefix, labels) = ($"http.{statPrefix}.", $"envoy_http_conn_manager_prefix=\"{PrometheusLabel.Escape(statPrefix)}\"");
         foreach (var (counter, name) in StatNames<HttpCounter>.All.Index())
         {

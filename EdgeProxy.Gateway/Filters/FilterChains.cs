@@ -11,7 +11,7 @@ internal sealed class FilterChains
     private FilterChains(HttpFilter[]?[] bySet) => _bySet = bySet;
 
     /// <summary>Makes the chains; null where no route has a filter that is on.</summary>
-    public static FilterChains? Create(ListenerConfig listener, FilterSets sets, FilterServices services)
+    public static FilterChains? Create(ConnectionManagerConfig listener, FilterSets sets, FilterServices services)
     {
         var filters = listener.HttpFilters.Select(config => (config, filter: HttpFilterFactory.Create(config.Settings, services))).ToList();
         var chains = new HttpFilter[]?[sets.All.Count];

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Filters;
 
 /// <summary>One request as its filters see it, and what they leave for its way: headers are changed in the request itself.</summary>
-internal sealed class FilterContext(IFilteredRequest request, string scheme, string target, Route? route, ListenerConfig listener)
+internal sealed class FilterContext(IFilteredRequest request, string scheme, string target, Route? route, ConnectionManagerConfig listener)
 {
     private const int FirstSize = 4096;
     private readonly HttpContext _http = request.Info.Context;

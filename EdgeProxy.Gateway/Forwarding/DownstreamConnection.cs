@@ -4,12 +4,18 @@ using EdgeProxy.Gateway.Primitives;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>A client's connection, as the requests on it see it: a feature of each.</summary>
-internal sealed class DownstreamConnection(bool isAdmin, bool isTls) : IDisposable
+internal sealed class DownstreamConnection(bool isAdmin, bool isTls, int manager = 0) : IDisposable
 {
     private ProxiedRequest? _idle;
     private int _heads;
 
     public bool IsAdmin => isAdmin;
+
+    /// <summary>The position of its connection manager in <c>GatewaySnapshot.Managers</c>.</summary>
+    public int Manager => manager;
+
+    /// <summary>It is encrypted.</summary>
+    public bool IsTls => isTls;
 
     /// <summary>The scheme that the client really used.</summary>
     public string Scheme { get; } = isTls ? "https" : "http";

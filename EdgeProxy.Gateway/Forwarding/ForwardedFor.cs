@@ -19,7 +19,7 @@ internal static class ForwardedFor
 
     private const string ForwardedForName = "x-forwarded-for";
 
-    public static void Apply(HttpContext context, ListenerConfig listener)
+    public static void Apply(HttpContext context, ConnectionManagerConfig listener)
     {
         if (!listener.UseRemoteAddress)
             return;

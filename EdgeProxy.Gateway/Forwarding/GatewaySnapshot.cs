@@ -1,24 +1,36 @@
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Upstream;
-using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>One configuration in use. A request takes the current one when it starts and keeps it.</summary>
 internal sealed class GatewaySnapshot : IDisposable
 {
-    public GatewaySnapshot(GatewayConfig config, Func<string, Cluster?> findCluster, IReadOnlyList<AccessLogger> accessLogs, FilterEnvironment filters, TimeProvider time)
+    /// <param name="config">The configuration.</param>
+    /// <param name="findCluster">Finds a cluster by its name.</param>
+    /// <param name="openLog">Opens an access log.</param>
+    /// <param name="filters">What HTTP filters need.</param>
+    /// <param name="stats">The statistics of the connection managers.</param>
+    /// <param name="time">The clock.</param>
+    public GatewaySnapshot(
+        GatewayConfig config, Func<string, Cluster?> findCluster, Func<AccessLogConfig, AccessLogger> openLog, FilterEnvironment filters, HttpStatsStore stats, TimeProvider time)
     {
         Config = config;
         AppliedAt = time.GetUtcNow();
-        Routes = new VirtualHostTable(config.Listener, findCluster);
-        Filters = FilterChains.Create(config.Listener, Routes.Filters, new FilterServices(findCluster, config.Listener.StatPrefix, filters, time));
-        Policy = new ListenerPolicy(config.Listener, time);
-        AccessLogs = [.. accessLogs];
-        Server = config.Listener.ServerName;
+        var memory = config.ShedsLoadNearMemoryLimit ? new MemoryShedding(time) : null;
+        var managers = new Dictionary<ConnectionManagerConfig, ConnectionManager>(ReferenceEqualityComparer.Instance);
+        foreach (var manager in config.ConnectionManagers())
+        {
+            var routes = new VirtualHostTable(manager, findCluster);
+            var chains = FilterChains.Create(manager, routes.Filters, new FilterServices(findCluster, manager.StatPrefix, filters, time));
+            managers[manager] = new ConnectionManager(manager, routes, chains, new ListenerPolicy(manager, memory), [.. manager.AccessLogs.Select(openLog)], stats.Get(manager.StatPrefix));
+        }
+
+        Managers = [.. config.Listeners.SelectMany(listener => listener.AllFilterChains()).Select(chain => managers[chain.ConnectionManager])];
     }
 
     public GatewayConfig Config { get; }
@@ -26,17 +38,15 @@ internal sealed class GatewaySnapshot : IDisposable
     /// <summary>When it was taken into use.</summary>
     public DateTimeOffset AppliedAt { get; }
 
-    public VirtualHostTable Routes { get; }
+    /// <summary>
+    /// The connection manager of each filter chain, in the order of the listeners and their chains, which no reload changes: a connection keeps the position of its
+    /// own (<c>DownstreamConnection.Manager</c>).
+    /// </summary>
+    public ConnectionManager[] Managers { get; }
 
-    /// <summary>The HTTP filters of the routes; null where none is on.</summary>
-    public FilterChains? Filters { get; }
-
-    public ListenerPolicy Policy { get; }
-
-    public AccessLogger[] AccessLogs { get; }
-
-    /// <summary>The value of the header <c>server</c>.</summary>
-    public StringValues Server { get; }
-
-    public void Dispose() => Policy.Dispose();
+    public void Dispose()
+    {
+        foreach (var manager in Managers)
+            manager.Dispose();
+    }
 }

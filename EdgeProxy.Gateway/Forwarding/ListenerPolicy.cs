@@ -19,15 +19,15 @@ internal sealed class ListenerPolicy : IDisposable
     private static readonly RequestRefusal NoMemory =
         new(StatusCodes.Status503ServiceUnavailable, "envoy overloaded", ResponseFlags.OM, Closes: true);
 
-    private readonly ListenerConfig _listener;
+    private readonly ConnectionManagerConfig _listener;
     private readonly TokenBucketRateLimiter? _limiter;
     private readonly Check[] _checks;
 
-    public ListenerPolicy(ListenerConfig listener, TimeProvider time)
+    public ListenerPolicy(ConnectionManagerConfig listener, MemoryShedding? memory)
     {
         _listener = listener;
         _limiter = listener.RateLimit is { } limit ? Limiter(limit) : null;
-        _checks = [.. Checks(time)];
+        _checks = [.. Checks(memory)];
     }
 
     /// <summary>One check: the refusal of a request, or null; the target may come out normalized.</summary>
@@ -48,14 +48,10 @@ internal sealed class ListenerPolicy : IDisposable
     public void Dispose() => _limiter?.Dispose();
 
     /// <summary>The checks that the listener's configuration turns on, in the order in which they are made.</summary>
-    private IEnumerable<Check> Checks(TimeProvider time)
+    private IEnumerable<Check> Checks(MemoryShedding? memory)
     {
-        if (_listener.ShedsLoadNearMemoryLimit)
-        {
-            var memory = new MemoryShedding(time);
+        if (memory is not null)
             yield return (HttpContext _, DownstreamConnection _, ref string? _) => memory.IsRefusing() ? NoMemory : null;
-        }
-
         if (_limiter is not null)
             yield return LimitRate;
         if (_listener.HeadersWithUnderscores != UnderscoreHeadersAction.Allow)

@@ -134,13 +134,13 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     /// <summary>Answers a request, and returns itself to the connection at its end.</summary>
     /// <param name="context">The request.</param>
     /// <param name="connection">Its connection.</param>
-    /// <param name="snapshot">The configuration that it sees.</param>
+    /// <param name="manager">The connection manager with the configuration that it sees.</param>
     /// <param name="target">Path and query as sent; empty when the codec refused the head.</param>
     /// <param name="refusal">Why it is not even matched; null when it is.</param>
-    public Task RunAsync(HttpContext context, DownstreamConnection connection, GatewaySnapshot snapshot, string target, RequestRefusal? refusal)
+    public Task RunAsync(HttpContext context, DownstreamConnection connection, ConnectionManager manager, string target, RequestRefusal? refusal)
     {
         _info = new RequestInfo(context, target, services.Time);
-        _state = new State { Connection = connection, Snapshot = snapshot, Refusal = refusal };
+        _state = new State { Connection = connection, Manager = manager, Refusal = refusal };
         return RunAsync();
     }
 
@@ -201,7 +201,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     // ---- 1. Begin: refuse it, or match its route.
     private void Begin()
     {
-        Context.Response.Headers.Server = _state.Snapshot.Server;
+        Context.Response.Headers.Server = _state.Manager.Server;
         _state.RequestSpan = RequestSpan.Start(Context, _state.Connection.Scheme, _info.Target, services.Sampling, out _state.UnrecordedTrace);
     }
 
@@ -216,20 +216,20 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             return Answered(RefuseAsync(refusal.Status, refusal.Body, refusal.Flag));
         }
 
-        var snapshot = _state.Snapshot;
-        if (snapshot.Config.Listener.SchemeOverwrite is { } scheme)
+        var manager = _state.Manager;
+        if (manager.Config.SchemeOverwrite is { } scheme)
             Context.Request.Scheme = scheme;
         if (Context.Request.Method == HttpMethods.Connect)
             new Tunnel(this, _state.Connection, Context.Features).Attach();
-        var route = _state.Route = snapshot.Routes.Match(Context, _info.Target);
+        var route = _state.Route = manager.Routes.Match(Context, _info.Target);
         _info.Route = route?.Config;
-        return snapshot.Filters?.For(route) is { } filters ? StartFilters(filters) : Dispatch();
+        return manager.Filters?.For(route) is { } filters ? StartFilters(filters) : Dispatch();
     }
 
     // ---- 2. The HTTP filters of the route, where it has some.
     private Task<ForwarderError>? StartFilters(HttpFilter[] filters)
     {
-        var listener = _state.Snapshot.Config.Listener;
+        var listener = _state.Manager.Config;
         // A generated id is one of the request's headers for the filters too.
         if (listener.GenerateRequestId && Context.Request.Headers[RequestIdName].Count == 0)
             Context.Request.Headers[RequestIdName] = RequestIdGenerator.Next();
@@ -276,7 +276,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         _info.Target = _info.UpstreamPath = context.Target;
         if (context.ClearsRoute)
         {
-            _state.Route = _state.Snapshot.Routes.Match(Context, context.Target);
+            _state.Route = _state.Manager.Routes.Match(Context, context.Target);
             _info.Route = _state.Route?.Config;
         }
 
@@ -291,14 +291,14 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             Context.Response.Headers.Remove(name);
         foreach (var (name, value) in reply.Headers)
             Context.Response.Headers.Append(name, value);
-        Context.Response.Headers.Server = _state.Snapshot.Server;
+        Context.Response.Headers.Server = _state.Manager.Server;
         return LocalReply.SendAsync(Context, body);
     }
 
     // ---- 3. What the route says.
     private Task<ForwarderError>? Dispatch()
     {
-        var (snapshot, connection, route) = (_state.Snapshot, _state.Connection, _state.Route);
+        var (manager, connection, route) = (_state.Manager, _state.Connection, _state.Route);
         if (route is not null)
             ShowRequestId(route.RequestHeaders, route.ResponseHeaders);
         return route switch
@@ -306,7 +306,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             null => Answered(RefuseAsync(StatusCodes.Status404NotFound, "", ResponseFlags.NR)),
             { RequireTls: true } when connection.Scheme == "http" => Answered(RouteReply.RedirectToTlsAsync(Context, _info.Target)),
             { Forward: { } forward } => StartForward(forward),
-            _ => Answered(RouteReply.WriteAsync(_info, connection, route, snapshot.Server)),
+            _ => Answered(RouteReply.WriteAsync(_info, connection, route, manager.Server)),
         };
     }
 
@@ -397,7 +397,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
     private void PrepareBody()
     {
-        var listener = _state.Snapshot.Config.Listener;
+        var listener = _state.Manager.Config;
         var isDurationLimited = _deadline.MaxStreamDuration >= TimeSpan.Zero;
         if (Context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || _state.IsUpgrade)
         {
@@ -504,7 +504,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
         foreach (var (name, value) in _state.Filters?.UpstreamHeaders ?? [])
             upstream.Set(name, value);
-        if (_state.Snapshot.Config.Listener.UseRemoteAddress)
+        if (_state.Manager.Config.UseRemoteAddress)
         {
             upstream.CopyOne(headers, ForwardedFor.InternalName);
             upstream.CopyOne(headers, ForwardedFor.ExternalAddressName);
@@ -583,7 +583,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         if (_state.Route!.ResponseHeaders is { } ofRoute)
             DownstreamResponseHeaders.Apply(ofRoute, _info);
         // Envoy's server_header_transformation is OVERWRITE, after the changes of the route.
-        response.Headers.Server = _state.Snapshot.Server;
+        response.Headers.Server = _state.Manager.Server;
         if (isEarly && HttpProtocol.IsHttp11(Context.Request.Protocol))
             response.Headers.Connection = "close";
     }
@@ -594,7 +594,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
 
     private void CopyTo(Mirrors mirrors, HttpRequestMessage proxyRequest)
     {
-        var mirror = RequestMirror.Create(mirrors, proxyRequest, Context.Request.Method, _info.UpstreamPath, services.Mirrors, _state.Snapshot.Config.Listener.BufferLimitBytes);
+        var mirror = RequestMirror.Create(mirrors, proxyRequest, Context.Request.Method, _info.UpstreamPath, services.Mirrors, _state.Manager.Config.BufferLimitBytes);
         if (mirror is not null && _state.Body is { } body)
             body.Mirror = mirror;
     }
@@ -607,7 +607,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
             return;
         }
 
-        if (!_state.Snapshot.Config.Listener.GenerateRequestId)
+        if (!_state.Manager.Config.GenerateRequestId)
             return;
         _info.RequestId ??= RequestIdGenerator.Next();
         upstream.Add(RequestIdName, _info.RequestId);
@@ -617,7 +617,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     private void ShowRequestId(HeaderChanges? ofRequest, HeaderChanges? ofResponse)
     {
         var headers = Context.Request.Headers;
-        if ((ofRequest ?? ofResponse) is not null && headers[RequestIdName].Count == 0 && _state.Snapshot.Config.Listener.GenerateRequestId)
+        if ((ofRequest ?? ofResponse) is not null && headers[RequestIdName].Count == 0 && _state.Manager.Config.GenerateRequestId)
             headers[RequestIdName] = RequestIdGenerator.Next();
     }
 
@@ -900,7 +900,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
         var connection = headers.Connection;
         headers.Clear();
         headers.Connection = connection;
-        headers.Server = _state.Snapshot.Server;
+        headers.Server = _state.Manager.Server;
         Context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
     }
 
@@ -918,7 +918,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     private Task RefuseAsync(int status, string body, ResponseFlags flag)
     {
         _info.Flag = flag;
-        Context.Response.Headers.Server = _state.Snapshot.Server;
+        Context.Response.Headers.Server = _state.Manager.Server;
         return LocalReply.WriteAsync(Context, status, body);
     }
 
@@ -926,7 +926,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     {
         _info.Flag = failure.Flag;
         // The forwarder removes all headers of a response that failed.
-        Context.Response.Headers.Server = _state.Snapshot.Server;
+        Context.Response.Headers.Server = _state.Manager.Server;
         if (failure.Flag == ResponseFlags.UO)
             Context.Response.Headers["x-envoy-overloaded"] = "true";
         return LocalReply.WriteAsync(Context, failure.Status, failure.Body, failure.Flag == ResponseFlags.DT ? LocalReply.GrpcDeadlineExceeded : null);
@@ -939,14 +939,14 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     {
         var duration = Stopwatch.GetElapsedTime(_info.Started);
         var status = Context.Response.StatusCode;
-        services.Stats.Add(HttpCounter.RqCompleted);
-        services.Stats.CountStatus(status);
+        _state.Manager.Stats.Add(HttpCounter.RqCompleted);
+        _state.Manager.Stats.CountStatus(status);
         if (_info.Flag != ResponseFlags.None)
-            services.Stats.CountFailure(_info.Flag, status);
-        services.Stats.RqTime.Record(duration.TotalMilliseconds);
+            _state.Manager.Stats.CountFailure(_info.Flag, status);
+        _state.Manager.Stats.RqTime.Record(duration.TotalMilliseconds);
         _info.IsHealthCheck = _state.Filters is { IsHealthCheck: true };
         _info.IsTraced = _state.RequestSpan is { Recorded: true };
-        foreach (var log in _state.Snapshot.AccessLogs)
+        foreach (var log in _state.Manager.AccessLogs)
             log.Write(_info);
         _state.Filters?.End();
         var connection = _state.Connection;
@@ -962,7 +962,7 @@ internal sealed class ProxiedRequest(ProxiedRequestServices services) : HttpTran
     {
         // Given.
         public DownstreamConnection Connection;
-        public GatewaySnapshot Snapshot;
+        public ConnectionManager Manager;
         public RequestRefusal? Refusal;
 
         // Its route.

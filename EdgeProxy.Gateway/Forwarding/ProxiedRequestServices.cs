@@ -1,5 +1,4 @@
 using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Upstream;
 using Yarp.ReverseProxy.Forwarder;
@@ -7,4 +6,4 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeProxy.Gateway.Forwarding;
 
 /// <summary>What all requests share.</summary>
-internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, ForwarderOptions Options, HttpStats Stats, TraceSampling Sampling, MirrorSender Mirrors, TimeProvider Time);
+internal sealed record ProxiedRequestServices(IHttpForwarder Forwarder, ForwarderOptions Options, TraceSampling Sampling, MirrorSender Mirrors, TimeProvider Time);

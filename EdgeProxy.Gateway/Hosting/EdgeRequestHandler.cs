@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeProxy.Gateway.Hosting;
 
 /// <summary>Takes every request: the admin's to the admin, the others through Envoy's checks to their route.</summary>
-internal sealed class EdgeRequestHandler(GatewayStore gateway, AdminEndpoints admin, ProxiedRequestServices services, ServerState state, HttpStats stats)
+internal sealed class EdgeRequestHandler(GatewayStore gateway, AdminEndpoints admin, ProxiedRequestServices services, ServerState state)
 {
     public Task RunAsync(HttpContext context)
     {
@@ -35,20 +35,21 @@ internal sealed class EdgeRequestHandler(GatewayStore gateway, AdminEndpoints ad
     private Task RunAsync(HttpContext context, DownstreamConnection connection)
     {
         Correct(context.Request, connection);
+        var manager = gateway.Current.Managers[connection.Manager];
+        var stats = manager.Stats;
         stats.Add(HttpCounter.RqTotal);
         stats.Add(HttpProtocol.IsHttp2(context.Request.Protocol) ? HttpCounter.RqHttp2Total : HttpCounter.RqHttp1Total);
         if (state.IsDraining)
-            RequestConnectionClose(context);
+            RequestConnectionClose(context, stats);
         var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var target = RequestTarget.PathAndQuery(rawTarget);
-        var snapshot = gateway.Current;
-        var refusal = RequestChecks.Refuse(context, connection, target) ?? snapshot.Policy.Refuse(context, connection, ref target);
+        var refusal = RequestChecks.Refuse(context, connection, target) ?? manager.Policy.Refuse(context, connection, ref target);
         if (refusal?.Counter is { } counter)
             stats.Add(counter);
         if (connection.Refusal is not null)
             target = "";
         var request = connection.Rent() ?? new ProxiedRequest(services);
-        return request.RunAsync(context, connection, snapshot, target ?? rawTarget, refusal);
+        return request.RunAsync(context, connection, manager, target ?? rawTarget, refusal);
     }
 
     /// <summary>
@@ -70,7 +71,7 @@ internal sealed class EdgeRequestHandler(GatewayStore gateway, AdminEndpoints ad
     }
 
     /// <summary>While draining, every answer asks the client to go elsewhere: <c>connection: close</c>, or GOAWAY on HTTP/2.</summary>
-    private void RequestConnectionClose(HttpContext context)
+    private static void RequestConnectionClose(HttpContext context, HttpStats stats)
     {
         stats.Add(HttpCounter.CxDrainClose);
         if (HttpProtocol.IsHttp11(context.Request.Protocol))

@@ -23,10 +23,12 @@ internal static class GatewayConfiguration
         config = KestrelSection.Apply(config, configuration, errors);
         var addresses = ListenAddresses.Read(config, configuration, errors);
         // An Envoy file may have no route, as with Envoy. Settings without one are a file that is missing or not written yet.
-        if (EnvoyConfigSource.FindFile(configuration) is null && errors.Count == 0 && config.Listener.VirtualHosts.All(host => host.Routes.Count == 0))
+        if (EnvoyConfigSource.FindFile(configuration) is null && errors.Count == 0 && config.RouteCount == 0)
             errors.Add(new("ReverseProxy:Routes", "there is no route; name at least one. 'NAME': { 'ClusterId': 'CLUSTER', 'Match': { 'Prefix': '/' } } takes every request."));
         errors.AddRange(GatewayConfigValidator.Validate(config));
         errors.AddRange(CertificateFiles.Validate(config, current));
+        if (current is not null && errors.Count == 0)
+            errors.AddRange(FixedSettings.Validate(config, current));
         return errors.Count > 0 ? throw new GatewayConfigException(errors) : new ReadConfiguration(config, process, addresses, warnings);
     }
 }

@@ -1,4 +1,5 @@
 using EdgeProxy.Gateway.Admin;
+using EdgeProxy.Gateway.Configuration.Envoy;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Configuration.Settings;
 using EdgeProxy.Gateway.Filters;
@@ -10,6 +11,7 @@ using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Observability.Telemetry;
 using EdgeProxy.Gateway.Upstream;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration.Memory;
@@ -36,7 +38,7 @@ public static partial class GatewayHost
         var levels = new LogLevels(builder.Configuration);
         ((IConfigurationBuilder)builder.Configuration).Add(levels);
         var invalidFiles = new InvalidConfigurationFiles(builder.Configuration);
-        var changes = new ConfigurationChanges(builder.Configuration);
+        var changes = new ConfigurationChanges(builder.Configuration, EnvoyConfigSource.FindFile(builder.Configuration), TimeProvider.System);
         var (config, process, addresses, warnings) = GatewayConfiguration.Read(builder.Configuration);
         var services = builder.Services;
         // Host filtering and forwarded headers come as filters: the first would answer before the gateway, the second would remove x-forwarded-for.
@@ -50,7 +52,8 @@ public static partial class GatewayHost
         services.AddSingleton<ClusterStore>();
         services.AddSingleton(provider => Start(provider, config, warnings));
         services.AddSingleton<ServerState>();
-        services.AddSingleton<HttpStats>();
+        services.AddSingleton<HttpStatsStore>();
+        services.AddSingleton<OpenConnections>();
         services.AddSingleton<FilterStats>();
         services.AddSingleton<MirrorSender>();
         // The state needs the store, which needs this.
@@ -58,11 +61,11 @@ public static partial class GatewayHost
         services.AddSingleton<ListenerStore>();
         services.AddSingleton(addresses);
         services.AddSingleton<IStartupFilter, ClearServerAddressesFilter>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
+        AddServer(services, isOne: KestrelSetup.IsOneServer(config, addresses));
         services.AddHttpForwarder();
-        if (config.Listener.CompressResponses)
+        if (config.ConnectionManagers().Any(manager => manager.CompressResponses))
             services.AddResponseCompression(options => options.EnableForHttps = true);
-        if (config.Listener.Tls is not null)
+        if (config.Listeners.Any(listener => listener.HasTls))
             builder.WebHost.UseKestrelHttpsConfiguration();
         services.Configure<SocketTransportOptions>(InlineSockets.Configure);
         services.AddSingleton<IConnectionListenerFactory, ListenerFactory>();
@@ -97,7 +100,7 @@ public static partial class GatewayHost
     public static WebApplication UseGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        if (app.Services.GetRequiredService<GatewayStore>().Current.Config.Listener.CompressResponses)
+        if (app.Services.GetRequiredService<GatewayStore>().Current.Config.ConnectionManagers().Any(manager => manager.CompressResponses))
             app.UseResponseCompression();
         app.Run(app.Services.GetRequiredService<EdgeRequestHandler>().RunAsync);
         return app;
@@ -123,6 +126,24 @@ public static partial class GatewayHost
         return HasFailed() ? 1 : 0;
 
         bool HasFailed() => background.Exists(service => service.ExecuteTask is { IsFaulted: true });
+    }
+
+    /// <summary>Kestrel, or several where listeners differ in what Kestrel has once for each server.</summary>
+    private static void AddServer(IServiceCollection services, bool isOne)
+    {
+        services.AddSingleton<KestrelSetup>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<KestrelSetup>());
+        if (isOne)
+            return;
+        var kestrel = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType
+            ?? throw new InvalidOperationException("The server of the application is not Kestrel.");
+        services.AddSingleton(kestrel);
+        services.AddSingleton<IServer>(provider => new EdgeServer(
+            (IServer)provider.GetRequiredService(kestrel),
+            [
+                .. provider.GetRequiredService<KestrelSetup>().Further(provider).Select(options => new KestrelServer(
+                    Options.Create(options), provider.GetRequiredService<IConnectionListenerFactory>(), provider.GetRequiredService<ILoggerFactory>())),
+            ]));
     }
 
     private static GatewayStore Start(IServiceProvider provider, GatewayConfig config, IReadOnlyList<ConfigError> warnings)

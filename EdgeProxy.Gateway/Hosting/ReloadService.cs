@@ -16,6 +16,9 @@ internal sealed partial class ReloadService(
     /// <summary>Configurations refused.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
+    /// <summary>What was wrong with the configuration that was refused last; empty when none was.</summary>
+    public string LastRefusal { get; private set; } = "";
+
     private long _applied;
     private long _refused;
     private bool _lastWasRefused;
@@ -55,10 +58,11 @@ internal sealed partial class ReloadService(
             foreach (var warning in warnings)
                 Log.Warning(logger, warning.Place, warning.Message);
             Interlocked.Increment(ref _applied);
-            Log.Applied(logger, config.Clusters.Count, config.Listener.VirtualHosts.Sum(host => host.Routes.Count));
+            Log.Applied(logger, config.Clusters.Count, config.RouteCount);
         }
         catch (GatewayConfigException failure)
         {
+            LastRefusal = failure.Message;
             Interlocked.Increment(ref _refused);
             _lastWasRefused = true;
             Log.Refused(logger, failure.Message);

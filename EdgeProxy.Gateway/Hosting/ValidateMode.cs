@@ -27,14 +27,14 @@ internal static class ValidateMode
     {
         var (config, _, _, warnings) = GatewayConfiguration.Read(configuration);
         // What a start makes of it, but for sockets and hosts.
-        new GatewaySnapshot(config, _ => null, [], new FilterEnvironment(new FilterStats(), () => false), TimeProvider.System).Dispose();
-        foreach (var log in config.Listener.AccessLogs)
-            AccessLogFormat.Create(log);
+        new GatewaySnapshot(
+            config, _ => null, log => new AccessLogger(AccessLogFormat.Create(log), sink: null!, AccessLogFilter.Create(log.Filter)), new FilterEnvironment(new FilterStats(), () => false),
+            new HttpStatsStore(), TimeProvider.System).Dispose();
         foreach (var warning in warnings)
             output.WriteLine($"warning: {warning}");
-        var routes = config.Listener.VirtualHosts.Sum(host => host.Routes.Count);
+        var hosts = config.ConnectionManagers().Sum(manager => manager.VirtualHosts.Count);
         output.WriteLine(
-            $"configuration '{EnvoyConfigSource.FindFile(configuration) ?? "ReverseProxy"}' OK: {config.Listener.VirtualHosts.Count} virtual host(s), "
-            + $"{routes} route(s), {config.Clusters.Count} cluster(s), {warnings.Count} warning(s)");
+            $"configuration '{EnvoyConfigSource.FindFile(configuration) ?? "ReverseProxy"}' OK: {(config.Listeners.Count > 1 ? $"{config.Listeners.Count} listeners, " : "")}{hosts} virtual host(s), "
+            + $"{config.RouteCount} route(s), {config.Clusters.Count} cluster(s), {warnings.Count} warning(s)");
     }
 }

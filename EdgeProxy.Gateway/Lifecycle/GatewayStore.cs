@@ -2,12 +2,14 @@ using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Observability.AccessLog;
+using EdgeProxy.Gateway.Observability.Stats;
 using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Lifecycle;
 
 /// <summary>The configuration in use. It is replaced as a whole: a request sees the old one or the new one.</summary>
-internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks sinks, FilterEnvironment filters, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
+internal sealed partial class GatewayStore(
+    ClusterStore clusters, AccessLogSinks sinks, FilterEnvironment filters, HttpStatsStore stats, TimeProvider time, ILogger<GatewayStore> logger) : IDisposable
 {
     /// <summary>Neither the start nor a change waits longer than this for names and health checks: a host that says nothing would hold up all later changes.</summary>
     private static readonly TimeSpan LongestWarming = TimeSpan.FromSeconds(30);
@@ -75,7 +77,8 @@ internal sealed partial class GatewayStore(ClusterStore clusters, AccessLogSinks
     private GatewaySnapshot Snapshot(GatewayConfig config, Func<string, Cluster?> findCluster) => new(
         config,
         findCluster,
-        [.. config.Listener.AccessLogs.Select(log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), AccessLogFilter.Create(log.Filter)))],
+        log => new AccessLogger(AccessLogFormat.Create(log), sinks.Get(log.Path), AccessLogFilter.Create(log.Filter)),
         filters,
+        stats,
         time);
 }

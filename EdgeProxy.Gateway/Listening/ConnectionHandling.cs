@@ -11,14 +11,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>What happens to every connection of the edge before Kestrel reads from it.</summary>
-internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, HttpStats stats, GatewayStore gateway)
+internal sealed class ConnectionHandling(ConnectionDelegate next, GatewayStore gateway)
 {
     public async Task RunAsync(ConnectionContext context)
     {
-        using var connection = new DownstreamConnection(isAdmin: false, isTls);
-        context.Features.Set(connection);
-        var listener = gateway.Current.Config.Listener;
-        if (await IsHttp2Async(context, listener.IdleTimeout))
+        var connection = context.Features.Get<DownstreamConnection>() ?? throw new InvalidOperationException("No filter chain took the connection.");
+        var manager = gateway.Current.Managers[connection.Manager];
+        var (config, stats) = (manager.Config, manager.Stats);
+        if (await IsHttp2Async(context, config, connection.IsTls))
         {
             stats.Add(HttpCounter.CxHttp2Total);
         }
@@ -26,7 +26,7 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
         {
             stats.Add(HttpCounter.CxHttp1Total);
             var limits = new Http1InputLimits(
-                listener.MaxRequestHeadersKb * 1024, listener.MaxRequestHeadersCount, listener.StreamIdleTimeout, listener.RequestTimeout);
+                config.MaxRequestHeadersKb * 1024, config.MaxRequestHeadersCount, config.StreamIdleTimeout, config.RequestTimeout);
             connection.Output = context.Transport.Output;
             context.Transport = new Http1Transport(new Http1Input(context.Transport.Input, connection, limits), context.Transport.Output);
         }
@@ -34,14 +34,16 @@ internal sealed class ConnectionHandling(ConnectionDelegate next, bool isTls, Ht
         await next(context);
     }
 
-    private async ValueTask<bool> IsHttp2Async(ConnectionContext context, TimeSpan idleTimeout)
+    /// <summary>What TLS negotiated, or what the codec is, or what the first bytes say.</summary>
+    private static async ValueTask<bool> IsHttp2Async(ConnectionContext context, ConnectionManagerConfig config, bool isTls)
     {
-        if (isTls)
-            return context.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) == true;
-        if (!await HasPrefaceAsync(context, idleTimeout))
+        if (context.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol is { Length: > 0 } chosen)
+            return chosen.Span.SequenceEqual("h2"u8);
+        if (config.Codec == HttpCodec.Http1 || (config.Codec == HttpCodec.Auto && !await HasPrefaceAsync(context, config.IdleTimeout)))
             return false;
         var negotiated = new PriorKnowledge();
-        context.Features.Set<ITlsConnectionFeature>(negotiated);
+        if (!isTls)
+            context.Features.Set<ITlsConnectionFeature>(negotiated);
         context.Features.Set<ITlsApplicationProtocolFeature>(negotiated);
         return true;
     }

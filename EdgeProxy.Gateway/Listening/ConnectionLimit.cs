@@ -9,34 +9,37 @@ namespace EdgeProxy.Gateway.Listening;
 /// </summary>
 /// <param name="most">The most of this listener; 0 for no limit.</param>
 /// <param name="mostInAll">The most of all listeners; 0 for no limit.</param>
-/// <param name="stats">Counts the connections, and those refused.</param>
-internal sealed class ConnectionLimit(long most, long mostInAll, HttpStats stats)
+/// <param name="all">The connections of all listeners.</param>
+/// <param name="stats">Counts those refused.</param>
+internal sealed class ConnectionLimit(long most, long mostInAll, OpenConnections all, Func<HttpStats> stats)
 {
     private long _open;
 
-    public ConnectionDelegate Before(ConnectionDelegate next) => async context =>
+    public ConnectionDelegate Before(ConnectionDelegate next) => most == 0 && mostInAll == 0 ? next : async context =>
     {
-        stats.Add(HttpCounter.CxTotal);
         try
         {
-            if (most > 0 && Interlocked.Increment(ref _open) > most)
+            var (open, openInAll) = (Interlocked.Increment(ref _open), all.Increment());
+            if (most > 0 && open > most)
                 Refuse(context, HttpCounter.CxOverflow);
-            else if (mostInAll > 0 && stats.CxActive > mostInAll)
+            else if (mostInAll > 0 && openInAll > mostInAll)
                 Refuse(context, HttpCounter.CxGlobalOverflow);
             else
                 await next(context);
         }
         finally
         {
-            if (most > 0)
-                Interlocked.Decrement(ref _open);
-            stats.Add(HttpCounter.CxDestroyed);
+            Interlocked.Decrement(ref _open);
+            all.Decrement();
         }
     };
 
     private void Refuse(ConnectionContext context, HttpCounter counter)
     {
-        stats.Add(counter);
+        var counters = stats();
+        counters.Add(HttpCounter.CxTotal);
+        counters.Add(HttpCounter.CxDestroyed);
+        counters.Add(counter);
         context.Abort(new ConnectionAbortedException("There are as many connections as the limit allows."));
     }
 }

@@ -3,64 +3,65 @@ using System.Net.Security;
 using System.Text;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Lifecycle;
-using EdgeProxy.Gateway.Observability.Stats;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 
 namespace EdgeProxy.Gateway.Listening;
 
-/// <summary>Tells Kestrel what Envoy's listener would do: its limits instead of Kestrel's own, and the addresses.</summary>
+/// <summary>Tells Kestrel what Envoy's listeners would do: their limits instead of Kestrel's own, and the addresses.</summary>
 internal sealed class KestrelSetup(
-    GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, HttpStats stats, TimeProvider time, ILogger<TlsCertificate> tlsLogger)
+    GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, OpenConnections connections, TimeProvider time, ILogger<TlsCertificate> tlsLogger)
     : IConfigureOptions<KestrelServerOptions>, IDisposable
 {
-    private TlsCertificate? _certificate;
+    private readonly Dictionary<TlsConfig, TlsCertificate> _certificates = [];
 
-    public void Dispose() => _certificate?.Dispose();
+    public void Dispose()
+    {
+        foreach (var certificate in _certificates.Values)
+            certificate.Dispose();
+    }
 
+    /// <summary>The first server: the admin port, and the listeners with the limits of the first one.</summary>
     public void Configure(KestrelServerOptions options)
     {
-        var listener = gateway.Current.Config.Listener;
+        var groups = Groups(gateway.Current.Config, addresses);
+        Configure(options, groups.Count > 0 ? groups[0] : []);
+        Listen(options, addresses.Admin, AttachAdmin);
+    }
+
+    /// <summary>The further servers: one for all listeners with the same limits.</summary>
+    /// <param name="services">The services of the application.</param>
+    public IEnumerable<KestrelServerOptions> Further(IServiceProvider services) => Groups(gateway.Current.Config, addresses).Skip(1).Select(group =>
+    {
+        var options = new KestrelServerOptions { ApplicationServices = services };
+        Configure(options, group);
+        return options;
+    });
+
+    /// <summary>Whether one server is enough.</summary>
+    public static bool IsOneServer(GatewayConfig config, ListenAddresses addresses) => Groups(config, addresses).Count <= 1;
+
+    /// <summary>The positions of the listeners by their limits. One without an address is none.</summary>
+    private static List<IGrouping<ServerLimits, int>> Groups(GatewayConfig config, ListenAddresses addresses) =>
+        [.. Enumerable.Range(0, config.Listeners.Count).Where(index => addresses.Listeners[index].Count > 0).GroupBy(index => ServerLimits.Of(config.Listeners[index]))];
+
+    private void Configure(KestrelServerOptions options, IEnumerable<int> positions)
+    {
         options.AddServerHeader = false;
         // The absolute form of a target decides over the Host header (RFC 9112, 3.2.2).
         options.AllowHostHeaderOverride = true;
         options.AllowAlternateSchemes = true;
         options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        SetLimits(options.Limits, listener);
-        foreach (var address in addresses.Edge)
-            Listen(options, address, AttachEdge);
-        if (listener.Tls is { } tls)
+        (positions is IGrouping<ServerLimits, int> group ? group.Key : ServerLimits.Of(ListenerConfig.Of(new ConnectionManagerConfig()))).Apply(options.Limits);
+        foreach (var position in positions)
         {
-            var certificate = _certificate = new TlsCertificate(tls, time, tlsLogger);
-            foreach (var address in addresses.Tls)
-                Listen(options, address, listen => AttachTls(listen, certificate));
+            var attach = Attach(position);
+            foreach (var address in addresses.Listeners[position])
+                Listen(options, address, attach);
         }
-
-        Listen(options, addresses.Admin, AttachAdmin);
     }
-
-    private static void SetLimits(KestrelServerLimits limits, ListenerConfig listener)
-    {
-        var bytes = listener.MaxRequestHeadersKb * 1024;
-        limits.KeepAliveTimeout = Bounded(listener.IdleTimeout);
-        limits.RequestHeadersTimeout = Bounded(listener.StreamIdleTimeout);
-        limits.MaxRequestBodySize = listener.MaxRequestBodyBytes;
-        limits.MaxRequestHeaderCount = listener.MaxRequestHeadersCount;
-        limits.MaxRequestHeadersTotalSize = bytes;
-        limits.MaxRequestLineSize = bytes;
-        // The buffer holds at least one whole head.
-        limits.MaxRequestBufferSize = Math.Max(listener.BufferLimitBytes, bytes + 1024);
-        limits.MinRequestBodyDataRate = null;
-        limits.MinResponseDataRate = null;
-        limits.Http2.MaxStreamsPerConnection = listener.Http2.MaxConcurrentStreams;
-        limits.Http2.InitialStreamWindowSize = listener.Http2.InitialStreamWindowSize;
-        limits.Http2.InitialConnectionWindowSize = listener.Http2.InitialConnectionWindowSize;
-        limits.Http2.MaxRequestHeaderFieldSize = bytes;
-    }
-
-    private static TimeSpan Bounded(TimeSpan time) => time > TimeSpan.Zero ? time.ForTimer() : TimerTime.Longest;
 
     private static void Listen(KestrelServerOptions options, BindingAddress address, Action<ListenOptions> configure)
     {
@@ -76,35 +77,51 @@ internal sealed class KestrelSetup(
             options.ListenAnyIP(address.Port, configure);
     }
 
-    private void AttachEdge(ListenOptions options)
+    /// <summary>A connection's way: the limits, its filter chain, TLS where that has it, HTTP.</summary>
+    private Action<ListenOptions> Attach(int position)
     {
-        listeners.Add(options, isAdmin: false);
-        options.Use(Limit().Before);
-        options.Use(next => new ConnectionHandling(next, isTls: false, stats, gateway).RunAsync);
+        var config = gateway.Current.Config;
+        var listener = config.Listeners[position];
+        var manager = config.Listeners.Take(position).Sum(before => before.AllFilterChains().Count());
+        var chains = listener.AllFilterChains().Select(chain => new FilterChain(chain, manager++, chain.Tls is { } tls ? Certificate(tls) : null)).ToList();
+        var last = listener.DefaultFilterChain is null ? null : chains[^1];
+        var table = new FilterChainTable(last is null ? chains : chains[..^1], last);
+        var limit = new ConnectionLimit(listener.MaxConnections, config.MaxConnections, connections, () => gateway.Current.Managers[chains[0].Manager].Stats);
+        return options =>
+        {
+            listeners.Add(options, listener.Name);
+            options.Use(limit.Before);
+            var selection = new FilterChainSelection(listener, table, gateway);
+            options.Use(selection.Before);
+            if (listener.HasTls)
+            {
+                options.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = static handshake => ValueTask.FromResult(new SslServerAuthenticationOptions
+                    {
+                        ServerCertificateContext = handshake.Connection.Features.Get<FilterChain>()!.Tls!.Context,
+                        ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                    }),
+                });
+                options.Use(selection.AfterTls);
+            }
+
+            options.Use(next => new ConnectionHandling(next, gateway).RunAsync);
+        };
     }
 
-    private void AttachTls(ListenOptions options, TlsCertificate certificate)
+    private TlsCertificate Certificate(TlsConfig tls)
     {
-        listeners.Add(options, isAdmin: false);
-        options.Use(Limit().Before);
-        options.UseHttps(new TlsHandshakeCallbackOptions
-        {
-            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
-            {
-                ServerCertificateContext = certificate.Context,
-                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-            }),
-        });
-        options.Use(next => new ConnectionHandling(next, isTls: true, stats, gateway).RunAsync);
+        if (!_certificates.TryGetValue(tls, out var certificate))
+            _certificates[tls] = certificate = new TlsCertificate(tls, time, tlsLogger);
+        return certificate;
     }
 
     private void AttachAdmin(ListenOptions options)
     {
-        listeners.Add(options, isAdmin: true);
+        listeners.AddAdmin(options);
         options.Protocols = HttpProtocols.Http1;
         options.Use(new AdminConnections(time).Before);
         options.Use(next => new AdminConnectionHandling(next).RunAsync);
     }
-
-    private ConnectionLimit Limit() => new(gateway.Current.Config.Listener.MaxConnections, gateway.Current.Config.MaxConnections, stats);
 }

@@ -4,10 +4,9 @@ using EdgeProxy.Gateway.Configuration.Model;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>Where the gateway listens.</summary>
-/// <param name="Edge">The cleartext addresses of the edge.</param>
-/// <param name="Tls">Its addresses with TLS.</param>
+/// <param name="Listeners">The addresses of each listener, in the order of the configuration.</param>
 /// <param name="Admin">The address of the admin endpoint.</param>
-internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IReadOnlyList<BindingAddress> Tls, BindingAddress Admin)
+internal sealed record ListenAddresses(IReadOnlyList<IReadOnlyList<BindingAddress>> Listeners, BindingAddress Admin)
 {
     private const string DefaultUrl = "http://0.0.0.0:30000";
     private const string DefaultTlsUrl = "https://0.0.0.0:30443";
@@ -20,21 +19,42 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IRead
     /// </summary>
     public static ListenAddresses Read(GatewayConfig config, IConfiguration configuration, List<ConfigError> errors)
     {
-        if (IsAddressGiven(config, configuration))
-            config = config with { Listener = config.Listener with { Address = null }, Admin = config.Admin with { Address = null } };
         var urls = Urls(configuration);
-        var edge = EdgeUrls(config.Listener, urls).Select(url => Parse(url, "urls", errors)).ToList();
-        var tls = TlsUrls(config.Listener, urls, errors).Select(url => Parse(url, "urls", errors)).ToList();
-        return new ListenAddresses(edge, tls, Parse(AdminUrl(config.Admin, configuration, [.. edge, .. tls]), AdminPortKey, errors));
+        var https = urls.Where(IsHttps).ToList();
+        var (cleartext, tls) = (config.Listeners.FirstOrDefault(listener => !listener.HasTls), config.Listeners.FirstOrDefault(listener => listener.HasTls));
+        var isPlaced = cleartext is not null && IsAddressGiven(configuration);
+        if (tls is null)
+        {
+            errors.AddRange(https.Select(url => new ConfigError(
+                "urls",
+                $"'{url}' needs a certificate: name one in Edge:Listener:Tls:CertificateFile or Kestrel:Certificates:Default:Path, or set Edge:Listener:Tls:UseDevelopmentCertificate.")));
+        }
+
+        var listeners = config.Listeners.Select(listener => (IReadOnlyList<BindingAddress>)[.. Addresses(listener).Select(url => Parse(url, "urls", errors))]).ToList();
+        var admin = isPlaced ? config.Admin with { Address = null } : config.Admin;
+        return new ListenAddresses(listeners, Parse(AdminUrl(admin, configuration, [.. listeners.SelectMany(addresses => addresses)]), AdminPortKey, errors));
+
+        // The URLs are of the first listener of either kind.
+        IEnumerable<string> Addresses(ListenerConfig listener)
+        {
+            if (listener.HasTls)
+            {
+                var more = ReferenceEquals(listener, tls) ? https : [];
+                return listener.Address is { } place ? more.Append($"https://{place}") : more.DefaultIfEmpty(DefaultTlsUrl);
+            }
+
+            if (listener.Address is { } address && !(isPlaced && ReferenceEquals(listener, cleartext)))
+                return [$"http://{address}"];
+            return urls.Count > 0 ? urls.Where(url => !IsHttps(url)) : [DefaultUrl];
+        }
     }
 
     /// <summary>
-    /// An AppHost, and the manifests that it publishes, say by variables where both endpoints belong on this machine or in this pod. An Envoy file
-    /// says where they were on another.
+    /// An AppHost, and the manifests that it publishes, say by variables where the first cleartext listener and the admin endpoint belong on this machine or in this
+    /// pod. An Envoy file says where they were on another.
     /// </summary>
-    private static bool IsAddressGiven(GatewayConfig config, IConfiguration configuration) =>
+    private static bool IsAddressGiven(IConfiguration configuration) =>
         EnvoyConfigSource.FindFile(configuration) is not null
-        && !config.Listener.IsTlsOnly
         && configuration[AdminPortKey] is { Length: > 0 }
         && Urls(configuration).Count > 0
         && configuration["Edge:Listener:Port"] is null && configuration["Edge:Listener:Address"] is null;
@@ -45,29 +65,6 @@ internal sealed record ListenAddresses(IReadOnlyList<BindingAddress> Edge, IRead
             .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
             .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
         ];
-
-    private static IEnumerable<string> EdgeUrls(ListenerConfig listener, List<string> urls)
-    {
-        if (listener.IsTlsOnly)
-            return [];
-        if (listener.Address is { } address)
-            return [$"http://{address}"];
-        return urls.Count > 0 ? urls.Where(url => !IsHttps(url)) : [DefaultUrl];
-    }
-
-    private static IEnumerable<string> TlsUrls(ListenerConfig listener, List<string> urls, List<ConfigError> errors)
-    {
-        var https = urls.Where(IsHttps).ToList();
-        if (listener.Tls is not { } tls)
-        {
-            errors.AddRange(https.Select(url => new ConfigError(
-                "urls",
-                $"'{url}' needs a certificate: name one in Edge:Listener:Tls:CertificateFile or Kestrel:Certificates:Default:Path, or set Edge:Listener:Tls:UseDevelopmentCertificate.")));
-            return [];
-        }
-
-        return tls.Address is { } address ? https.Append($"https://{address}") : https.DefaultIfEmpty(DefaultTlsUrl);
-    }
 
     /// <summary>Reachable like the edge itself: on loopback when that is, so that a laptop opens nothing to its network.</summary>
     private static string AdminUrl(AdminConfig admin, IConfiguration configuration, List<BindingAddress> edge)

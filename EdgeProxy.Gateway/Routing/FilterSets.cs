@@ -3,7 +3,7 @@ using EdgeProxy.Gateway.Configuration.Model;
 namespace EdgeProxy.Gateway.Routing;
 
 /// <summary>What routes say of HTTP filters, numbered: routes that say the same share a number, so that a chain of filters is made once for all of them.</summary>
-internal sealed class FilterSets(ListenerConfig listener)
+internal sealed class FilterSets(ConnectionManagerConfig listener)
 {
     /// <summary>The number of what holds for all routes, and for requests that match none.</summary>
     public const int OfListener = 0;

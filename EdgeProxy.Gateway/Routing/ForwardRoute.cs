@@ -12,7 +12,7 @@ internal sealed class ForwardRoute
     private readonly Target[] _targets;
 
     public ForwardRoute(
-        ForwardActionConfig config, RouteMatchConfig match, VirtualHostConfig host, ListenerConfig listener, Func<string, Cluster?> findCluster)
+        ForwardActionConfig config, RouteMatchConfig match, VirtualHostConfig host, ConnectionManagerConfig listener, Func<string, Cluster?> findCluster)
     {
         Config = config;
         IdleTimeout = config.IdleTimeout ?? listener.StreamIdleTimeout;

@@ -16,7 +16,7 @@ internal static class PathNormalizer
     /// <param name="target">The target as sent.</param>
     /// <param name="redirectTo">The target to redirect to, where escaped slashes ask for that.</param>
     /// <returns>The target to match and send; null to refuse it.</returns>
-    public static string? Normalize(ListenerConfig listener, string target, out string? redirectTo)
+    public static string? Normalize(ConnectionManagerConfig listener, string target, out string? redirectTo)
     {
         redirectTo = null;
         if (listener is { NormalizePath: false, MergeSlashes: false, EscapedSlashes: EscapedSlashesAction.KeepUnchanged })

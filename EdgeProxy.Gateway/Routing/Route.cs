@@ -6,7 +6,7 @@ namespace EdgeProxy.Gateway.Routing;
 /// <summary>A route, compiled from its configuration: everything that does not depend on the request is computed once.</summary>
 internal sealed class Route
 {
-    public Route(RouteConfig config, VirtualHostConfig host, ListenerConfig listener, FilterSets filters, Func<string, Cluster?> findCluster)
+    public Route(RouteConfig config, VirtualHostConfig host, ConnectionManagerConfig listener, FilterSets filters, Func<string, Cluster?> findCluster)
     {
         Config = config;
         Conditions = RouteConditions.Create(config.Match);

@@ -16,7 +16,7 @@ internal sealed class StreamTimes
     }
 
     /// <summary>The times of a route; null where its timeout alone counts.</summary>
-    public static StreamTimes? Create(ForwardActionConfig route, ListenerConfig listener) =>
+    public static StreamTimes? Create(ForwardActionConfig route, ConnectionManagerConfig listener) =>
         route is { MaxStreamDuration: null, GrpcTimeoutHeaderMax: null, MaxGrpcTimeout: null } && listener.MaxStreamDuration <= TimeSpan.Zero
             ? null
             : new StreamTimes(route, listener.MaxStreamDuration);

@@ -15,7 +15,7 @@ internal sealed class VirtualHostTable
     private readonly List<(string Suffix, RouteTable Table)> _suffixes = [];
     private readonly List<(string Prefix, RouteTable Table)> _prefixes = [];
 
-    public VirtualHostTable(ListenerConfig listener, Func<string, Cluster?> findCluster)
+    public VirtualHostTable(ConnectionManagerConfig listener, Func<string, Cluster?> findCluster)
     {
         Filters = new FilterSets(listener);
         _ignoresPort = listener.VirtualHosts.Any(host => host.MatchesAnyPort);

@@ -33,7 +33,7 @@ internal sealed class BenchGateway : IAsyncDisposable
         builder.Services.AddSingleton<IHttpForwarder>(Forwarder);
         _app = builder.Build();
         Requests = _app.Services.GetRequiredService<EdgeRequestHandler>();
-        Snapshot = _app.Services.GetRequiredService<GatewayStore>().Current;
+        Manager = _app.Services.GetRequiredService<GatewayStore>().Current.Managers[0];
         Services = _app.Services.GetRequiredService<ProxiedRequestServices>();
     }
 
@@ -41,7 +41,7 @@ internal sealed class BenchGateway : IAsyncDisposable
 
     public EdgeRequestHandler Requests { get; }
 
-    public GatewaySnapshot Snapshot { get; }
+    public ConnectionManager Manager { get; }
 
     public ProxiedRequestServices Services { get; }
 

@@ -31,7 +31,7 @@ public class StepBenchmarks
         _proxied = new ProxiedRequest(_few.Services);
         // It stays on its way, with its answer known: what a log line tells of.
         _few.Forwarder.Answers = _end.Task;
-        _run = _proxied.RunAsync(_context, _connection, _few.Snapshot, "/ping", refusal: null);
+        _run = _proxied.RunAsync(_context, _connection, _few.Manager, "/ping", refusal: null);
         _cluster = _proxied.Info.Cluster!;
         if (_cluster.Pick(hash: 0) is null)
             throw new InvalidOperationException("The cluster has no host.");
@@ -55,7 +55,7 @@ public class StepBenchmarks
     }
 
     [Benchmark]
-    public void WriteAnAccessLogLine() => _few.Snapshot.AccessLogs[0].Write(_proxied.Info);
+    public void WriteAnAccessLogLine() => _few.Manager.AccessLogs[0].Write(_proxied.Info);
 
     /// <summary>What the client library keeps of the headers, which is also what a whole request allocates here.</summary>
     [Benchmark]
@@ -80,5 +80,5 @@ public class StepBenchmarks
         await _many.DisposeAsync();
     }
 
-    private Route? Match(BenchGateway gateway, string target) => gateway.Snapshot.Routes.Match(_context, target);
+    private Route? Match(BenchGateway gateway, string target) => gateway.Manager.Routes.Match(_context, target);
 }

@@ -27,7 +27,7 @@ public sealed class LinearWorkTests
     // Below it allocation and the clock decide; a quadratic step takes a hundred times as long.
     private const double NoiseMilliseconds = 0.1;
 
-    private static readonly ListenerConfig Hardened = new()
+    private static readonly ConnectionManagerConfig Hardened = new()
     {
         NormalizePath = true,
         MergeSlashes = true,

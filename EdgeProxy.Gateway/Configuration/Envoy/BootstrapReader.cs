@@ -13,14 +13,14 @@ internal static class BootstrapReader
         // An empty name stands for clusters that could not be read: no route is refused for the want of one.
         if (resources?.IsReadable("clusters") == false)
             names.Add("");
-        var listener = (resources is null ? null : ReadListener(resources, names)) ?? new ListenerConfig();
+        var listeners = resources is null ? [] : ReadListeners(resources, names);
         resources?.Refuse("certificates stand in files that the gateway's own settings name.", "secrets");
         resources?.Finish();
 
         var config = new GatewayConfig
         {
             Clusters = [.. clusters],
-            Listener = listener,
+            Listeners = [.. listeners],
             Admin = AdminReader.Read(bootstrap.Child("admin")),
         };
         config = RuntimeReader.Read(bootstrap, config);
@@ -51,18 +51,33 @@ internal static class BootstrapReader
         return clusters;
     }
 
-    private static ListenerConfig? ReadListener(Message resources, HashSet<string> clusters)
+    private static List<ListenerConfig> ReadListeners(Message resources, HashSet<string> clusters)
     {
-        var listeners = resources.Children("listeners");
-        if (listeners.Count == 0)
+        var messages = resources.Children("listeners");
+        if (messages.Count == 0 && resources.IsReadable("listeners"))
+            resources.Error("'listeners' must have one listener or more.");
+        var listeners = new List<ListenerConfig>();
+        var (names, addresses) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<SocketAddressConfig>());
+        foreach (var message in messages)
         {
-            if (resources.IsReadable("listeners"))
-                resources.Error("'listeners' must have one listener.");
-            return null;
+            if (ListenerReader.Read(message, clusters) is not { } listener)
+                continue;
+            if (listener.Name.Length > 0 && !names.Add(listener.Name))
+                message.Error("name", $"the name '{Scalars.Short(listener.Name)}' is used twice; give each listener one of its own.");
+            if (listener.Address is { Port: > 0 } address && !addresses.Add(address))
+                message.Error("address", $"another listener has the address '{address}' already.");
+            listeners.Add(listener);
         }
 
-        foreach (var further in listeners.Skip(1))
-            further.Error("not supported: a second listener. The gateway has one; run a second gateway with a file of its own for this one.");
-        return ListenerReader.Read(listeners[0], clusters);
+        return [.. listeners.Select((listener, index) => listener.Name.Length > 0 ? listener : listener with { Name = FreeName(names, index) })];
+    }
+
+    /// <summary>Envoy makes a random name for a listener without one.</summary>
+    private static string FreeName(HashSet<string> taken, int index)
+    {
+        var name = $"listener_{index}";
+        while (!taken.Add(name))
+            name += "_";
+        return name;
     }
 }

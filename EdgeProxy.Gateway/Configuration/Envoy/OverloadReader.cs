@@ -20,7 +20,7 @@ internal static class OverloadReader
                     settings.Finish();
                     break;
                 case "FixedHeapConfig" or "envoy.resource_monitors.fixed_heap":
-                    config = config with { Listener = config.Listener with { ShedsLoadNearMemoryLimit = true } };
+                    config = config with { ShedsLoadNearMemoryLimit = true };
                     monitor.Warning("name", "the gateway watches its own memory limit: it gives memory back at 95 % and refuses requests at 98 %, whatever the thresholds here.");
                     break;
                 case var kind:

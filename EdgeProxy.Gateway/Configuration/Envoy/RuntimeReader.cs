@@ -34,26 +34,31 @@ internal static class RuntimeReader
     // Keys may be nested or written with dots; both mean the same.
     private static GatewayConfig Read(Message values, string prefix, GatewayConfig config)
     {
-        var ofThisListener = $"{OfListener}{config.Listener.Name}{ListenerLimit}";
+        var keys = config.Listeners.Select(listener => $"{OfListener}{listener.Name}{ListenerLimit}").Prepend(InAll).ToList();
         foreach (var name in values.Names)
         {
             var key = prefix + values.AsWritten(name);
             if (key == InAll)
                 config = config with { MaxConnections = values.Integer(name, 1, long.MaxValue) ?? config.MaxConnections };
-            else if (key == ofThisListener)
-                config = config with { Listener = config.Listener with { MaxConnections = values.Integer(name, 1, long.MaxValue) ?? 0 } };
+            else if (keys.Contains(key))
+                config = Limit(config, key, values.Integer(name, 1, long.MaxValue) ?? 0);
             else if (key.StartsWith("re2.", StringComparison.Ordinal))
                 values.Ignore("expressions run in linear time whatever their size.", name);
-            else if (IsPrefixOf(key, InAll) || IsPrefixOf(key, ofThisListener) || key is "re2")
+            else if (keys.Exists(known => IsPrefixOf(key, known)) || key is "re2")
                 config = values.Child(name) is { } inner ? Read(inner, key + ".", config) : config;
             else if (IsEnvoyFeatureFlag(key))
                 values.Ignore("it chooses between versions of Envoy's own code.", name);
             else
-                values.Ignore($"the gateway reads no such runtime key; the settings of the file count. '{InAll}' and '{ofThisListener}' are read.", name);
+                values.Ignore($"the gateway reads no such runtime key; the settings of the file count. {string.Join(", ", keys.Take(5).Select(known => $"'{known}'"))} are read.", name);
         }
 
         return config;
     }
+
+    private static GatewayConfig Limit(GatewayConfig config, string key, long most) => config with
+    {
+        Listeners = [.. config.Listeners.Select(listener => key == $"{OfListener}{listener.Name}{ListenerLimit}" ? listener with { MaxConnections = most } : listener)],
+    };
 
     private static bool IsEnvoyFeatureFlag(string key) =>
         key is "envoy" || key.StartsWith("envoy.reloadable_features", StringComparison.Ordinal) || key.StartsWith("envoy.restart_features", StringComparison.Ordinal)

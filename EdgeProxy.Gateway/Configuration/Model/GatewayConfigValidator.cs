@@ -22,8 +22,18 @@ public static class GatewayConfigValidator
             Validate(cluster, errors);
         }
 
+        var listeners = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var listener in config.Listeners.Where(listener => !listeners.Add(listener.Name)))
+            errors.Add(new($"listener '{Escape(listener.Name)}'", "the name is used twice; give each listener one of its own."));
+        foreach (var manager in config.ConnectionManagers())
+            Validate(manager, clusters, errors);
+        return errors;
+    }
+
+    private static void Validate(ConnectionManagerConfig manager, HashSet<string> clusters, List<ConfigError> errors)
+    {
         var domains = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var host in config.Listener.VirtualHosts)
+        foreach (var host in manager.VirtualHosts)
         {
             foreach (var domain in host.Domains.Where(domain => !domains.Add(domain)))
                 errors.Add(new($"virtual host '{host.Name}'", $"the domain '{domain}' belongs to another virtual host already."));
@@ -33,11 +43,10 @@ public static class GatewayConfigValidator
                 Validate(host.Routes[index], RoutePlace(host, index), clusters, errors);
         }
 
-        Validate(config.Listener, errors);
-        return errors;
+        Validate(manager, errors);
     }
 
-    private static void Validate(ListenerConfig listener, List<ConfigError> errors)
+    private static void Validate(ConnectionManagerConfig listener, List<ConfigError> errors)
     {
         Validate(listener.HeaderChanges, "listener", errors);
         if (!HttpText.IsHeaderValue(listener.ServerName))

@@ -3,9 +3,6 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 /// <summary>TLS to the clients.</summary>
 public sealed record TlsConfig
 {
-    /// <summary>Where it listens; null where an <c>https://</c> address of <c>ASPNETCORE_URLS</c> says it, 0.0.0.0:30443 without one.</summary>
-    public SocketAddressConfig? Address { get; init; }
-
     /// <summary>The certificate with its chain, PEM; or a PKCS#12 file (.pfx) with the key.</summary>
     public string? CertificateFile { get; init; }
 

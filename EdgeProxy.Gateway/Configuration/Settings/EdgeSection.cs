@@ -8,13 +8,15 @@ internal static class EdgeSection
     /// <summary>Names an Envoy file that takes the place of the <c>ReverseProxy</c> section.</summary>
     public const string EnvoyFileKey = "EnvoyConfig";
 
+    private static readonly string[] OfOneListener = ["Name", "Address", "Port", "Tls"];
+
     public static GatewayConfig Read(SectionReader section, GatewayConfig config)
     {
         if (section.GetChoice("Profile", GatewayProfile.Default) == GatewayProfile.Hardened)
             config = HardenedProfile.Apply(config);
+        config = Listeners(section.GetSection("Listener"), config);
         config = config with
         {
-            Listener = Listener(section.GetSection("Listener"), config.Listener),
             MaxConnections = section.GetNumber("MaxConnections", config.MaxConnections, 0),
             Admin = Admin(section.GetSection("Admin"), config.Admin),
         };
@@ -22,7 +24,11 @@ internal static class EdgeSection
             config = WithoutSafeRetry(config);
         var log = section.GetSection("AccessLog");
         if (log.Exists)
-            config = config with { Listener = config.Listener with { AccessLogs = [AccessLog(log)] } };
+        {
+            ValueList<AccessLogConfig> logs = [AccessLog(log)];
+            config = config.WithManagers(manager => manager with { AccessLogs = logs });
+        }
+
         section.GetSection("Dns");
         section.GetString("Forwarder");
         section.GetSection("Drain");
@@ -31,12 +37,54 @@ internal static class EdgeSection
         return config;
     }
 
-    private static ListenerConfig Listener(SectionReader section, ListenerConfig defaults)
+    /// <summary>A TLS listener beside another, with the same connection manager.</summary>
+    public static ListenerConfig TlsListener(ListenerConfig beside, SocketAddressConfig? address, TlsConfig tls) => beside with
     {
-        var listener = defaults with
+        Name = beside.Name + "_tls",
+        Address = address,
+        FilterChains = [.. beside.FilterChains.Select(chain => chain with { Tls = tls })],
+    };
+
+    /// <summary>The section is of all listeners, but for what only one of them can have: a name, an address and a TLS listener beside it.</summary>
+    private static GatewayConfig Listeners(SectionReader section, GatewayConfig config)
+    {
+        if (config.Listeners.Count == 0)
+            config = config with { Listeners = [ListenerConfig.Of(new ConnectionManagerConfig())] };
+        // What is wrong with the section is reported once.
+        var reader = section;
+        config = config.WithManagers(manager => Manager(Once(), manager));
+        reader = section;
+        var listeners = config.Listeners.Select(listener => listener with { MaxConnections = Once().GetNumber("MaxConnections", listener.MaxConnections, 0) }).ToList();
+        var name = section.GetString("Name", listeners[0].Name);
+        var address = Address(section, defaultPort: 30000);
+        var (tls, tlsAddress) = Tls(section.GetSection("Tls"));
+        config = config with { ShedsLoadNearMemoryLimit = section.GetBoolean("ShedsLoadNearMemoryLimit", config.ShedsLoadNearMemoryLimit) };
+        section.ReportUnknownKeys();
+        if (listeners.Count > 1)
         {
-            Name = section.GetString("Name", defaults.Name),
-            Address = Address(section, defaultPort: 30000) ?? defaults.Address,
+            foreach (var key in OfOneListener.Where(section.Has))
+                section.AddError(key, $"the Envoy file has {listeners.Count} listeners; say it there, at the one that is meant.");
+            return config with { Listeners = [.. listeners] };
+        }
+
+        var only = listeners[0] with { Name = name, Address = address ?? listeners[0].Address };
+        if (tls is not null && only.HasTls)
+            only = only with { Address = tlsAddress ?? only.Address, FilterChains = [.. only.FilterChains.Select(chain => chain with { Tls = tls })] };
+        else if (tls is not null)
+            return config with { Listeners = [only, TlsListener(only, tlsAddress, tls)] };
+        return config with { Listeners = [only] };
+
+        SectionReader Once()
+        {
+            var current = reader;
+            reader = section.Unreported();
+            return current;
+        }
+    }
+
+    private static ConnectionManagerConfig Manager(SectionReader section, ConnectionManagerConfig defaults) =>
+        defaults with
+        {
             StatPrefix = section.GetString("StatPrefix", defaults.StatPrefix),
             ServerName = section.GetString("ServerName", defaults.ServerName),
             IdleTimeout = section.GetDuration("IdleTimeout", defaults.IdleTimeout),
@@ -44,7 +92,6 @@ internal static class EdgeSection
             RequestTimeout = section.GetDuration("RequestTimeout", defaults.RequestTimeout),
             MaxRequestHeadersKb = section.GetNumber("MaxRequestHeadersKb", defaults.MaxRequestHeadersKb, 1, 8192),
             MaxRequestHeadersCount = section.GetNumber("MaxRequestHeadersCount", defaults.MaxRequestHeadersCount, 1),
-            MaxConnections = section.GetNumber("MaxConnections", defaults.MaxConnections, 0),
             UseRemoteAddress = section.GetBoolean("UseRemoteAddress", defaults.UseRemoteAddress),
             XffNumTrustedHops = section.GetNumber("XffNumTrustedHops", defaults.XffNumTrustedHops, 0),
             GenerateRequestId = section.GetBoolean("GenerateRequestId", defaults.GenerateRequestId),
@@ -55,17 +102,12 @@ internal static class EdgeSection
             HeadersWithUnderscores = section.GetChoice("HeadersWithUnderscores", defaults.HeadersWithUnderscores),
             AllowWebSockets = section.GetBoolean("WebSockets", defaults.AllowWebSockets),
             BufferLimitBytes = section.GetNumber("BufferLimitBytes", defaults.BufferLimitBytes, 1024),
-            ShedsLoadNearMemoryLimit = section.GetBoolean("ShedsLoadNearMemoryLimit", defaults.ShedsLoadNearMemoryLimit),
             MaxRequestBodyBytes = section.GetOptionalLong("MaxRequestBodyBytes", 0) ?? defaults.MaxRequestBodyBytes,
             RateLimit = RateLimit(section.GetSection("RateLimit")) ?? defaults.RateLimit,
             CompressResponses = section.GetBoolean("CompressResponses", defaults.CompressResponses),
             RedirectToHttps = section.GetBoolean("RedirectToHttps", defaults.RedirectToHttps),
-            Tls = Tls(section.GetSection("Tls")) ?? defaults.Tls,
             Http2 = Http2(section.GetSection("Http2"), defaults.Http2),
         };
-        section.ReportUnknownKeys();
-        return listener;
-    }
 
     private static Http2Config Http2(SectionReader section, Http2Config defaults)
     {
@@ -95,13 +137,13 @@ internal static class EdgeSection
         return limit;
     }
 
-    private static TlsConfig? Tls(SectionReader section)
+    private static (TlsConfig? Tls, SocketAddressConfig? Address) Tls(SectionReader section)
     {
         if (!section.Exists)
-            return null;
+            return (null, null);
+        var address = Address(section, defaultPort: 30443);
         var tls = new TlsConfig
         {
-            Address = Address(section, defaultPort: 30443),
             CertificateFile = section.GetString("CertificateFile"),
             KeyFile = section.GetString("KeyFile"),
             Password = section.GetString("Password"),
@@ -110,7 +152,7 @@ internal static class EdgeSection
         if (tls.CertificateFile is null == !tls.UseDevelopmentCertificate)
             section.AddError("CertificateFile", "either a file or UseDevelopmentCertificate must be there.");
         section.ReportUnknownKeys();
-        return tls;
+        return (tls, address);
     }
 
     private static AccessLogConfig AccessLog(SectionReader section)
@@ -149,11 +191,8 @@ internal static class EdgeSection
         return address is null && section.GetString("Port") is null ? null : new SocketAddressConfig(address ?? "0.0.0.0", port);
     }
 
-    private static GatewayConfig WithoutSafeRetry(GatewayConfig config) => config with
+    private static GatewayConfig WithoutSafeRetry(GatewayConfig config) => config.WithManagers(manager => manager with
     {
-        Listener = config.Listener with
-        {
-            VirtualHosts = [.. config.Listener.VirtualHosts.Select(host => host with { RetryPolicy = host.RetryPolicy ?? RetryPolicyConfig.None })],
-        },
-    };
+        VirtualHosts = [.. manager.VirtualHosts.Select(host => host with { RetryPolicy = host.RetryPolicy ?? RetryPolicyConfig.None })],
+    });
 }

@@ -9,13 +9,13 @@ internal static class KestrelSection
     {
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             errors.Add(new("Kestrel:Endpoints", "the gateway does not listen there; ASPNETCORE_URLS, Edge:Listener and Edge:Listener:Tls say where it does."));
-        if (config.Listener.Tls is not null)
+        if (config.Listeners.Any(listener => listener.HasTls))
             return config;
         var certificate = configuration.GetSection("Kestrel:Certificates:Default");
-        if (certificate["Path"] is not { Length: > 0 } path || !HasHttpsUrl(configuration))
+        if (certificate["Path"] is not { Length: > 0 } path || !HasHttpsUrl(configuration) || config.Listeners.Count != 1)
             return config;
         var tls = new TlsConfig { CertificateFile = path, KeyFile = certificate["KeyPath"], Password = certificate["Password"] };
-        return config with { Listener = config.Listener with { Tls = tls } };
+        return config with { Listeners = [.. config.Listeners, EdgeSection.TlsListener(config.Listeners[0], address: null, tls)] };
     }
 
     private static bool HasHttpsUrl(IConfiguration configuration) =>

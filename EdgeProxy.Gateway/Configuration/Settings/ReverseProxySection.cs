@@ -20,11 +20,14 @@ internal static class ReverseProxySection
         var hosts = RouteSection.ReadAll(proxy.GetSection("Routes"));
         var config = EdgeSection.Read(edge, new GatewayConfig
         {
-            Listener = new ListenerConfig
-            {
-                VirtualHosts = [.. hosts],
-                HttpFilters = hosts.Any(host => host.Routes.Any(route => route.Filters.Count > 0)) ? [new HttpFilterConfig(CorsConfig.FilterName, new CorsConfig())] : [],
-            },
+            Listeners =
+            [
+                ListenerConfig.Of(new ConnectionManagerConfig
+                {
+                    VirtualHosts = [.. hosts],
+                    HttpFilters = hosts.Any(host => host.Routes.Any(route => route.Filters.Count > 0)) ? [new HttpFilterConfig(CorsConfig.FilterName, new CorsConfig())] : [],
+                }),
+            ],
             Clusters = [.. proxy.GetSection("Clusters").Children.Select(ClusterSection.Read)],
         });
         proxy.ReportUnknownKeys();

@@ -50,6 +50,12 @@ internal sealed class SectionReader(ConfigNode? node, string path, List<ConfigEr
         }
     }
 
+    /// <summary>The same section once more, with its mistakes unreported: they were reported already.</summary>
+    public SectionReader Unreported() => new(node, path, [], recorded);
+
+    /// <summary>Whether a key or a section is there.</summary>
+    public bool Has(string key) => node?.Find(key) is { IsEmpty: false };
+
     public void AddError(string key, string message) => errors.Add(new ConfigError($"{path}:{key}", message));
 
     /// <summary>Refuses a key of YARP's whose meaning the gateway does not have: reading over it would serve something else than what the file says.</summary>

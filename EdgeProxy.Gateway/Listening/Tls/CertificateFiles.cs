@@ -11,8 +11,13 @@ internal static class CertificateFiles
     /// <param name="current">The configuration in use, whose files are not read again: one that is being replaced refuses no other change. Null at the start.</param>
     public static IEnumerable<ConfigError> Validate(GatewayConfig config, GatewayConfig? current)
     {
-        if (config.Listener.Tls is { } tls && tls != current?.Listener.Tls && TlsCertificate.Validate(tls) is { } error)
-            yield return error;
+        var inUse = current is null ? [] : TlsOf(current).ToHashSet();
+        foreach (var tls in TlsOf(config).Distinct().Where(tls => !inUse.Contains(tls)))
+        {
+            if (TlsCertificate.Validate(tls) is { } error)
+                yield return error;
+        }
+
         var known = current?.Clusters.Select(cluster => cluster.Tls?.TrustedCaFile).ToHashSet() ?? [];
         var files = config.Clusters.Where(cluster => cluster.Tls?.TrustedCaFile is { } file && !known.Contains(file)).GroupBy(cluster => cluster.Tls!.TrustedCaFile!);
         foreach (var clusters in files)
@@ -24,6 +29,9 @@ internal static class CertificateFiles
             }
         }
     }
+
+    private static IEnumerable<TlsConfig> TlsOf(GatewayConfig config) =>
+        config.Listeners.SelectMany(listener => listener.AllFilterChains()).Select(chain => chain.Tls).OfType<TlsConfig>();
 
     private static string? FindError(string authorities)
     {

@@ -1,6 +1,6 @@
 namespace EdgeProxy.Gateway.Observability.Stats;
 
-/// <summary>The counters of the listener, with Envoy's names ("HTTP connection manager statistics").</summary>
+/// <summary>The counters of a connection manager, with Envoy's names ("HTTP connection manager statistics").</summary>
 internal enum HttpCounter
 {
     [StatName("downstream_cx_total")]

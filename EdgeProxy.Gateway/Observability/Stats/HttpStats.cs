@@ -2,7 +2,7 @@ using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Observability.Stats;
 
-/// <summary>What is counted for the listener's HTTP connection manager.</summary>
+/// <summary>What is counted for an HTTP connection manager.</summary>
 internal sealed class HttpStats
 {
     private readonly StripedCounters _counters = new(StatNames<HttpCounter>.All.Count);

@@ -53,6 +53,7 @@ public sealed partial class SourcesTests
     [GeneratedRegex(@"^(?:\[[^\n]*\]\s*\n)*(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe|ref) )*(?:class|record struct|record|struct|interface|enum|delegate [\w<>?\[\]]+) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex FirstType();
 
-    [GeneratedRegex("(Manager|Helpers?|Utils?|Common)$")]
+    /// <summary>A connection manager is what Envoy calls one.</summary>
+    [GeneratedRegex("((?<!Connection)Manager|Helpers?|Utils?|Common)$")]
     private static partial Regex EmptyName();
 }

@@ -88,8 +88,8 @@ public sealed class AdminShapeTests : IAsyncLifetime
     public void Bootstrap_ReadAgain_IsTheSameConfiguration(string file)
     {
         var config = EnvoyFile.Read(file);
-        var (edge, admin) = (config.Listener.Address!, config.Admin.Address ?? new SocketAddressConfig("127.0.0.1", 9901));
-        var bootstrap = EnvoyListenerJson.Bootstrap(config with { Admin = config.Admin with { Address = admin } }, edge, admin);
+        var admin = config.Admin.Address ?? new SocketAddressConfig("127.0.0.1", 9901);
+        var bootstrap = EnvoyListenerJson.Bootstrap(config with { Admin = config.Admin with { Address = admin } }, listener => listener.Address!, admin);
         var again = EnvoyConfigReader.Read(bootstrap.ToJsonString(), "dump");
         Assert.Empty(again.Errors);
         Assert.Equal(config with { Admin = config.Admin with { Address = admin } }, again.Config);

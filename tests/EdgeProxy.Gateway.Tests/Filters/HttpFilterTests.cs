@@ -21,7 +21,7 @@ public sealed class HttpFilterTests
     {
         var result = EnvoyConfigReader.Read(EnvoyFile.WithFilters($"{{ name: {name}, typed_config: {{ {Required(name)} }} }}", "{ match: { prefix: / }, route: { cluster: a } }"), "f");
         Assert.Empty(result.Errors);
-        var filter = Assert.Single(result.Config!.Listener.HttpFilters);
+        var filter = Assert.Single(result.Config!.Listeners[0].FilterChains[0].ConnectionManager.HttpFilters);
         Assert.Equal(name, filter.Name);
         Assert.NotNull(HttpFilterFactory.Create(filter.Settings, Services));
     }
@@ -43,7 +43,7 @@ public sealed class HttpFilterTests
     [InlineData("{ name: envoy.filters.http.buffer, disabled: true, typed_config: { max_request_bytes: 1 } }")]
     public void FilterThatDoesNothing_IsInNoChain(string filter)
     {
-        var listener = EnvoyConfigReader.Read(EnvoyFile.WithFilters(filter, "{ match: { prefix: / }, route: { cluster: a } }"), "f").Config!.Listener;
+        var listener = EnvoyConfigReader.Read(EnvoyFile.WithFilters(filter, "{ match: { prefix: / }, route: { cluster: a } }"), "f").Config!.Listeners[0].FilterChains[0].ConnectionManager;
         Assert.Null(FilterChains.Create(listener, new VirtualHostTable(listener, _ => null).Filters, Services));
     }
 
@@ -51,7 +51,7 @@ public sealed class HttpFilterTests
     public void RoutesThatSayTheSame_ShareAChain()
     {
         var routes = Enumerable.Range(0, 50).Select(index => $"{{ match: {{ prefix: /{index} }}, route: {{ cluster: a }} }}").ToArray();
-        var listener = EnvoyConfigReader.Read(EnvoyFile.WithFilters("{ name: envoy.filters.http.grpc_web }", routes), "f").Config!.Listener;
+        var listener = EnvoyConfigReader.Read(EnvoyFile.WithFilters("{ name: envoy.filters.http.grpc_web }", routes), "f").Config!.Listeners[0].FilterChains[0].ConnectionManager;
         Assert.Single(new VirtualHostTable(listener, _ => null).Filters.All);
     }
 

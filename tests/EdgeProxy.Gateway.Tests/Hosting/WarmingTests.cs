@@ -22,7 +22,7 @@ public sealed class WarmingTests : IAsyncLifetime
     {
         _clusters = new ClusterStore(new SilentResolver(), new DiscoveredServiceNames(new ConfigurationManager()), _time, NullLogger<ClusterStore>.Instance);
         _sinks = new AccessLogSinks(_time, NullLogger<AccessLogSink>.Instance);
-        _store = new GatewayStore(_clusters, _sinks, new FilterEnvironment(new FilterStats(), () => false), _time, NullLogger<GatewayStore>.Instance);
+        _store = new GatewayStore(_clusters, _sinks, new FilterEnvironment(new FilterStats(), () => false), new HttpStatsStore(), _time, NullLogger<GatewayStore>.Instance);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

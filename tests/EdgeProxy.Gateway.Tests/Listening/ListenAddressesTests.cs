@@ -12,7 +12,7 @@ public sealed class ListenAddressesTests
     {
         var addresses = Read(("urls", "http://localhost:24103"));
 
-        Assert.Equal((30000, 9901), (Assert.Single(addresses.Edge).Port, addresses.Admin.Port));
+        Assert.Equal((30000, 9901), (Assert.Single(Assert.Single(addresses.Listeners)).Port, addresses.Admin.Port));
     }
 
     /// <summary>The AppHost and the published manifests say where both endpoints are.</summary>
@@ -21,7 +21,7 @@ public sealed class ListenAddressesTests
     {
         var addresses = Read(("urls", "http://localhost:24103"), ("EDGE_ADMIN_PORT", "24104"));
 
-        Assert.Equal(("localhost", 24103, 24104), (Assert.Single(addresses.Edge).Host, addresses.Edge[0].Port, addresses.Admin.Port));
+        Assert.Equal(("localhost", 24103, 24104), (Assert.Single(Assert.Single(addresses.Listeners)).Host, addresses.Listeners[0][0].Port, addresses.Admin.Port));
     }
 
     private static ListenAddresses Read(params (string Key, string Value)[] settings)

@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Tests.Routing;
 
 public sealed class PathNormalizerTests
 {
-    private static readonly ListenerConfig Hardened = new()
+    private static readonly ConnectionManagerConfig Hardened = new()
     {
         NormalizePath = true,
         MergeSlashes = true,
@@ -45,7 +45,7 @@ public sealed class PathNormalizerTests
 
     [Fact]
     public void LeavesEverythingAloneByDefault() =>
-        Assert.Equal("//a/../%2F", PathNormalizer.Normalize(new ListenerConfig(), "//a/../%2F", out _));
+        Assert.Equal("//a/../%2F", PathNormalizer.Normalize(new ConnectionManagerConfig(), "//a/../%2F", out _));
 
     [Fact]
     public void RedirectsEscapedSlashesWhereAsked()

@@ -61,7 +61,7 @@ public sealed class RouteFuzzTests
     private static IEnumerable<T[]> Fewer<T>(T[] all) => all.Select((_, left) => all.Where((_, index) => index != left).ToArray());
 
     private static VirtualHostTable Table((string Domain, RouteMatchConfig[] Rules)[] hosts) => new(
-        new ListenerConfig
+        new ConnectionManagerConfig
         {
             VirtualHosts =
             [

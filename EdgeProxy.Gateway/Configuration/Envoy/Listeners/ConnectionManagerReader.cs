@@ -5,7 +5,7 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>Envoy's <c>HttpConnectionManager</c>.</summary>
 internal static class ConnectionManagerReader
 {
-    private static readonly Dictionary<string, bool> Codecs = new() { ["AUTO"] = true };
+    private static readonly Dictionary<string, HttpCodec> Codecs = new() { ["AUTO"] = HttpCodec.Auto, ["HTTP1"] = HttpCodec.Http1, ["HTTP2"] = HttpCodec.Http2 };
     private static readonly Dictionary<string, bool> Overwrite = new() { ["OVERWRITE"] = true };
     private static readonly Dictionary<string, bool> Sanitize = new() { ["SANITIZE"] = true };
 
@@ -18,15 +18,15 @@ internal static class ConnectionManagerReader
         ["UNESCAPE_AND_FORWARD"] = EscapedSlashesAction.UnescapeAndForward,
     };
 
-    public static ListenerConfig Read(Message manager, HashSet<string> clusters)
+    public static ConnectionManagerConfig Read(Message manager, HashSet<string> clusters)
     {
-        manager.Choice("codec_type", Codecs, "AUTO", "HTTP1", "HTTP2", "HTTP3");
         manager.Choice("server_header_transformation", Overwrite, "OVERWRITE", "APPEND_IF_ABSENT", "PASS_THROUGH");
         manager.Choice("forward_client_cert_details", Sanitize, "SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY");
         var filters = HttpFilterListReader.Read(manager, clusters);
-        var start = new ListenerConfig
+        var start = new ConnectionManagerConfig
         {
             StatPrefix = manager.RequiredText("stat_prefix"),
+            Codec = manager.Choice("codec_type", Codecs, "AUTO", "HTTP1", "HTTP2", "HTTP3") ?? HttpCodec.Auto,
             AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
             AllowWebSockets = ReadUpgrades(manager),
             HttpFilters = [.. filters.Configs],
@@ -52,7 +52,7 @@ internal static class ConnectionManagerReader
         return scheme;
     }
 
-    private static ListenerConfig ReadLimits(Message manager, ListenerConfig config)
+    private static ConnectionManagerConfig ReadLimits(Message manager, ConnectionManagerConfig config)
     {
         config = config with
         {
@@ -64,7 +64,7 @@ internal static class ConnectionManagerReader
         return ProtocolOptionsReader.Read(manager, config);
     }
 
-    private static ListenerConfig ReadPaths(Message manager, ListenerConfig config) => config with
+    private static ConnectionManagerConfig ReadPaths(Message manager, ConnectionManagerConfig config) => config with
     {
         NormalizePath = manager.Bool("normalize_path") ?? config.NormalizePath,
         MergeSlashes = manager.Bool("merge_slashes") ?? config.MergeSlashes,
@@ -73,7 +73,7 @@ internal static class ConnectionManagerReader
             "IMPLEMENTATION_SPECIFIC_DEFAULT", "KEEP_UNCHANGED", "REJECT_REQUEST", "UNESCAPE_AND_REDIRECT", "UNESCAPE_AND_FORWARD") ?? config.EscapedSlashes,
     };
 
-    private static ListenerConfig ReadAddresses(Message manager, ListenerConfig config) => config with
+    private static ConnectionManagerConfig ReadAddresses(Message manager, ConnectionManagerConfig config) => config with
     {
         ServerName = manager.Text("server_name") is { Length: > 0 } name ? name : config.ServerName,
         UseRemoteAddress = manager.Bool("use_remote_address") ?? config.UseRemoteAddress,

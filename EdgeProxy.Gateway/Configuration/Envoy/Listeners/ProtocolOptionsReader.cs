@@ -12,7 +12,7 @@ internal static class ProtocolOptionsReader
         ["DROP_HEADER"] = UnderscoreHeadersAction.DropHeader,
     };
 
-    public static ListenerConfig Read(Message manager, ListenerConfig config)
+    public static ConnectionManagerConfig Read(Message manager, ConnectionManagerConfig config)
     {
         if (manager.Child("common_http_protocol_options") is { } common)
             config = ReadCommon(common, config);
@@ -23,7 +23,7 @@ internal static class ProtocolOptionsReader
         return config;
     }
 
-    private static ListenerConfig ReadCommon(Message common, ListenerConfig config)
+    private static ConnectionManagerConfig ReadCommon(Message common, ConnectionManagerConfig config)
     {
         config = config with
         {

@@ -5,8 +5,8 @@ namespace EdgeProxy.Gateway.Configuration.Envoy;
 /// <summary>Envoy's <c>RouteConfiguration</c>.</summary>
 internal static class RouteConfigurationReader
 {
-    /// <summary>The listener with its routes.</summary>
-    public static ListenerConfig Read(Message? routes, ListenerConfig listener, HashSet<string> clusters, HttpFilters filters)
+    /// <summary>The connection manager with its routes.</summary>
+    public static ConnectionManagerConfig Read(Message? routes, ConnectionManagerConfig listener, HashSet<string> clusters, HttpFilters filters)
     {
         if (routes is null)
             return listener;
@@ -39,8 +39,9 @@ internal static class RouteConfigurationReader
         routes.Refuse("headers are removed by 'request_headers_to_remove'.", "internal_only_headers");
         routes.Refuse("there is no such extension.", "cluster_specifier_plugins");
         routes.Ignore("a direct response may be of any size.", "max_direct_response_body_size_bytes");
-        routes.Skip("name", "metadata", "ignore_path_parameters_in_path_matching");
+        routes.Skip("metadata", "ignore_path_parameters_in_path_matching");
+        var name = routes.Text("name") is { Length: > 0 } given ? given : listener.RouteConfigName;
         routes.Finish();
-        return listener;
+        return listener with { RouteConfigName = name };
     }
 }

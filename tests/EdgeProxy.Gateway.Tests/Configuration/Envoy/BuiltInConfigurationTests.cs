@@ -17,9 +17,12 @@ public sealed class BuiltInConfigurationTests
     // The settings name their routes; and addresses that the file writes out are the gateway's defaults.
     private static GatewayConfig Bare(GatewayConfig config)
     {
-        Assert.Equal("0.0.0.0:30000", config.Listener.Address?.ToString() ?? "0.0.0.0:30000");
+        Assert.Equal("0.0.0.0:30000", config.Listeners[0].Address?.ToString() ?? "0.0.0.0:30000");
         Assert.Equal("0.0.0.0:9901", config.Admin.Address?.ToString() ?? "0.0.0.0:9901");
-        var hosts = config.Listener.VirtualHosts.Select(host => host with { Name = "", Routes = [.. host.Routes.Select(route => route with { Name = "" })] });
-        return config with { Listener = config.Listener with { Address = null, VirtualHosts = [.. hosts] }, Admin = new AdminConfig() };
+        config = config.WithManagers(manager => manager with
+        {
+            VirtualHosts = [.. manager.VirtualHosts.Select(host => host with { Name = "", Routes = [.. host.Routes.Select(route => route with { Name = "" })] })],
+        });
+        return config with { Listeners = [Assert.Single(config.Listeners) with { Address = null }], Admin = new AdminConfig() };
     }
 }

@@ -15,14 +15,14 @@ public sealed class EnvoyConfigSourceTests
     {
         var config = Read((key, EnvoyFile.Path("sidecar.yaml")), ("ReverseProxy:Routes:r:Match:Prefix", "/")).Config;
         Assert.Equal("sidecar-cluster", Assert.Single(config.Clusters).Name);
-        Assert.Equal(new SocketAddressConfig("0.0.0.0", 32000), config.Listener.Address);
+        Assert.Equal(new SocketAddressConfig("0.0.0.0", 32000), config.Listeners[0].Address);
     }
 
     [Fact]
     public void LeavesTheEdgeSectionOnTop()
     {
         var config = Read(("envoy-config", EnvoyFile.Path("edge.yaml")), ("Edge:Admin:Access", "All"), ("Edge:Listener:ServerName", "front")).Config;
-        Assert.Equal((AdminAccess.All, "front", 30000), (config.Admin.Access, config.Listener.ServerName, config.Listener.Address!.Port));
+        Assert.Equal((AdminAccess.All, "front", 30000), (config.Admin.Access, config.Listeners[0].FilterChains[0].ConnectionManager.ServerName, config.Listeners[0].Address!.Port));
         Assert.Equal("/tmp/admin_access.log", config.Admin.AccessLogPath);
     }
 

@@ -53,7 +53,7 @@ internal static class EnvoyFile
     {
         var result = EnvoyConfigReader.Read(WithRoutes(route), "envoy.yaml");
         Assert.Empty(result.Errors);
-        return Assert.Single(Assert.Single(result.Config!.Listener.VirtualHosts).Routes);
+        return Assert.Single(Assert.Single(result.Config!.Listeners[0].FilterChains[0].ConnectionManager.VirtualHosts).Routes);
     }
 
     /// <summary>The messages of the errors of a file with one route.</summary>

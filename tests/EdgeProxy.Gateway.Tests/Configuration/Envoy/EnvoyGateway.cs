@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeProxy.Conformance;
 using EdgeProxy.Gateway.Admin;
 using EdgeProxy.Gateway.Hosting;
@@ -13,18 +14,37 @@ public sealed class EnvoyGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _file;
+    private readonly ListenerStore _listeners;
 
     private EnvoyGateway(WebApplication app, string file, BackendPair backends)
     {
         _app = app;
         _file = file;
         Backends = backends;
-        Target = new ConformanceTarget { Address = new Uri($"http://{app.Services.GetRequiredService<ListenerStore>().Edge.Single()}"), Backends = backends };
+        _listeners = app.Services.GetRequiredService<ListenerStore>();
+        Target = TargetOf(_listeners.Listeners.First().Name);
     }
 
     public BackendPair Backends { get; }
 
     public ConformanceTarget Target { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Uri Admin => new($"http://{_listeners.Admin}");
+
+    /// <summary>The address of a listener.</summary>
+    public IPEndPoint AddressOf(string listener) => _listeners.Listeners.Single(open => open.Name == listener).Address;
+
+    public ConformanceTarget TargetOf(string listener) => new() { Address = new Uri($"http://{AddressOf(listener)}"), Backends = Backends };
+
+    /// <summary>Writes the file anew, as a whole.</summary>
+    /// <param name="write">Gives the file's text for the two backends' ports.</param>
+    public async Task RewriteAsync(Func<int, int, string> write)
+    {
+        await File.WriteAllTextAsync(_file + ".new", write(Backends.Ping.Port, Backends.Pong.Port));
+        File.Move(_file + ".new", _file, overwrite: true);
+    }
 
     /// <summary>Starts one.</summary>
     /// <param name="write">Gives the file's text for the two backends' ports.</param>
@@ -66,10 +86,15 @@ public sealed class EnvoyGateway : IAsyncDisposable
         .Replace("port_value: 2 ", $"port_value: {b} ", StringComparison.Ordinal));
 
     /// <summary>Sends a request over a socket of its own.</summary>
-    public async Task<Observation> SendAsync(RawRequest request)
+    public Task<Observation> SendAsync(RawRequest request) => SendAsync(request, Target);
+
+    /// <summary>Sends a request to a listener over a socket of its own.</summary>
+    public Task<Observation> SendAsync(string listener, RawRequest request) => SendAsync(request, TargetOf(listener));
+
+    private async Task<Observation> SendAsync(RawRequest request, ConformanceTarget target)
     {
         var id = Guid.NewGuid().ToString("N");
-        var seen = await Exchange.Raw(request)(Target, id, TestContext.Current.CancellationToken);
+        var seen = await Exchange.Raw(request)(target, id, TestContext.Current.CancellationToken);
         return seen with { Upstream = Backends.Seen(id) };
     }
 

@@ -8,16 +8,18 @@ public sealed class ReadsEverythingTests
 {
     private readonly GatewayConfig _config = EnvoyFile.Read("full.yaml");
 
-    private VirtualHostConfig Host => _config.Listener.VirtualHosts[0];
+    private VirtualHostConfig Host => Manager.VirtualHosts[0];
+
+    private ConnectionManagerConfig Manager => Assert.Single(Assert.Single(_config.Listeners).FilterChains).ConnectionManager;
 
     private CorsConfig Cors => Assert.IsType<CorsConfig>(Assert.Single(Host.Filters).Settings);
 
     [Fact]
     public void TheConnectionManager()
     {
-        var listener = _config.Listener;
-        Assert.Equal("public", listener.Name);
-        Assert.Equal(new SocketAddressConfig("127.0.0.1", 8443), listener.Address);
+        var listener = Manager;
+        Assert.Equal("public", _config.Listeners[0].Name);
+        Assert.Equal(new SocketAddressConfig("127.0.0.1", 8443), _config.Listeners[0].Address);
         Assert.Equal("public", listener.StatPrefix);
         Assert.Equal("front", listener.ServerName);
         Assert.True(listener.UseRemoteAddress);
@@ -28,7 +30,7 @@ public sealed class ReadsEverythingTests
         Assert.Equal(UnderscoreHeadersAction.RejectRequest, listener.HeadersWithUnderscores);
         Assert.Equal((60d, 300d, 600d), (listener.StreamIdleTimeout.TotalSeconds, listener.RequestTimeout.TotalSeconds, listener.IdleTimeout.TotalSeconds));
         Assert.Equal((96, 200), (listener.MaxRequestHeadersKb, listener.MaxRequestHeadersCount));
-        Assert.Equal((10_000L, 50_000L), (listener.MaxConnections, _config.MaxConnections));
+        Assert.Equal((10_000L, 50_000L), (_config.Listeners[0].MaxConnections, _config.MaxConnections));
         Assert.Equal(new Http2Config { MaxConcurrentStreams = 100, InitialStreamWindowSize = 65536, InitialConnectionWindowSize = 1048576 }, listener.Http2);
     }
 
@@ -36,7 +38,7 @@ public sealed class ReadsEverythingTests
     public void TheAccessLogs()
     {
         Assert.Collection(
-            _config.Listener.AccessLogs,
+            Manager.AccessLogs,
             file =>
             {
                 Assert.True(file.Json);
@@ -53,8 +55,8 @@ public sealed class ReadsEverythingTests
         Assert.True(Host.RequireTls);
         Assert.Equal((RetryConditions.ConnectFailure, 2), (Host.RetryPolicy!.On, Host.RetryPolicy.NumRetries));
         Assert.Equal(new HeaderValueConfig("x-host", "api", HeaderAppendAction.AddIfAbsent), Assert.Single(Host.HeaderChanges.ResponseHeadersToAdd));
-        Assert.Equal(new HeaderValueConfig("x-edge", "yes"), Assert.Single(_config.Listener.HeaderChanges.RequestHeadersToAdd));
-        Assert.Equal(["x-internal"], _config.Listener.HeaderChanges.ResponseHeadersToRemove);
+        Assert.Equal(new HeaderValueConfig("x-edge", "yes"), Assert.Single(Manager.HeaderChanges.RequestHeadersToAdd));
+        Assert.Equal(["x-internal"], Manager.HeaderChanges.ResponseHeadersToRemove);
         Assert.Equal(["https://app.example.com"], Cors.AllowOrigins);
         Assert.Equal(["GET", "POST"], Cors.AllowMethods);
         Assert.Equal((TimeSpan.FromDays(1), true), (Cors.MaxAge, Cors.AllowCredentials));
@@ -147,7 +149,6 @@ public sealed class ReadsEverythingTests
             [
                 "static_resources.clusters[0].circuit_breakers.thresholds[1].priority",
                 "static_resources.listeners[0].filter_chains[0].filters[0].typed_config.route_config.virtual_hosts[0].routes[3].match.runtime_fraction.runtime_key",
-                "static_resources.listeners[0].listener_filters[0].name",
                 "static_resources.listeners[0].per_connection_buffer_limit_bytes",
             ],
             warnings.Select(warning => warning.Place.Split(' ')[1]).Order(StringComparer.Ordinal));

@@ -52,7 +52,7 @@ public sealed class RefusalTests
     [InlineData("port_value: 8080", "port_value: 70000", "'70000' is not allowed; a whole number from 1 to 65535 is.")]
     [InlineData("- name: ping-cluster", "- name: pong-cluster", "the name 'pong-cluster' is used twice")]
     [InlineData("name: envoy.filters.http.router", "name: envoy.filters.http.lua", "the HTTP filter 'envoy.filters.http.lua' is not supported")]
-    [InlineData("codec_type: AUTO", "codec_type: HTTP3", "'HTTP3' is not supported; AUTO is.")]
+    [InlineData("codec_type: AUTO", "codec_type: HTTP3", "'HTTP3' is not supported; AUTO, HTTP1, HTTP2 are.")]
     [InlineData("stat_prefix: ingress_http", "add_user_agent: true", "'stat_prefix' is missing.")]
     [InlineData("stat_prefix: ingress_http", "rds: {}", "not supported: routes stand in the file, in 'route_config'.")]
     [InlineData("static_resources:", "dynamic_resources: {}\nstatic_resources:", "nothing is fetched from a control plane")]

@@ -70,7 +70,7 @@ public sealed class SpellingTests
             """,
             "f");
         Assert.Empty(result.Errors);
-        var listener = result.Config!.Listener;
+        var listener = result.Config!.Listeners[0].FilterChains[0].ConnectionManager;
         Assert.True(listener.AllowWebSockets);
         Assert.Single(listener.AccessLogs);
         Assert.Equal("a", Assert.Single(Assert.Single(listener.VirtualHosts).Routes).HeaderChanges.ResponseHeadersToAdd[0].Name);
@@ -212,7 +212,7 @@ public sealed class SpellingTests
             """,
             "f");
         Assert.Empty(result.Errors);
-        Assert.Equal((1000L, true), (result.Config!.MaxConnections, result.Config.Listener.ShedsLoadNearMemoryLimit));
+        Assert.Equal((1000L, true), (result.Config!.MaxConnections, result.Config.ShedsLoadNearMemoryLimit));
         Assert.Equal(3, result.Warnings.Count(warning => warning.Place.Contains("overload_manager", StringComparison.Ordinal)));
     }
 

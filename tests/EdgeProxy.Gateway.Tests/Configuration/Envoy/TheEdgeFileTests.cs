@@ -26,27 +26,29 @@ public sealed class TheEdgeFileTests
     public void GivesTheSidecarItsOwnPortsAndOneRoute()
     {
         var sidecar = EnvoyFile.Read("sidecar.yaml");
-        Assert.Equal(new SocketAddressConfig("0.0.0.0", 32000), sidecar.Listener.Address);
+        Assert.Equal(new SocketAddressConfig("0.0.0.0", 32000), sidecar.Listeners[0].Address);
         Assert.Equal(new SocketAddressConfig("0.0.0.0", 9902), sidecar.Admin.Address);
         Assert.Equal(new EndpointConfig("localhost", 8080), Assert.Single(Assert.Single(sidecar.Clusters).Endpoints));
-        var route = Assert.Single(Assert.Single(sidecar.Listener.VirtualHosts).Routes);
+        var route = Assert.Single(Assert.Single(sidecar.Listeners[0].FilterChains[0].ConnectionManager.VirtualHosts).Routes);
         Assert.Equal("/", route.Match.Path);
     }
 
     private static GatewayConfig Expected => new()
     {
-        Listener = new ListenerConfig
-        {
-            Address = new SocketAddressConfig("0.0.0.0", 30000),
-            VirtualHosts =
-            [
-                new VirtualHostConfig
-                {
-                    Name = "local_service",
-                    Routes = [Route("/pong", "pong-cluster"), Route("/ping", "ping-cluster"), Route("/", "ping-cluster")],
-                },
-            ],
-        },
+        Listeners =
+        [
+            ListenerConfig.Of(new ConnectionManagerConfig
+            {
+                VirtualHosts =
+                [
+                    new VirtualHostConfig
+                    {
+                        Name = "local_service",
+                        Routes = [Route("/pong", "pong-cluster"), Route("/ping", "ping-cluster"), Route("/", "ping-cluster")],
+                    },
+                ],
+            }) with { Address = new SocketAddressConfig("0.0.0.0", 30000) },
+        ],
         Clusters = [Cluster("ping-cluster", "ping-svc"), Cluster("pong-cluster", "pong-svc")],
         Admin = new AdminConfig { Address = new SocketAddressConfig("0.0.0.0", 9901), AccessLogPath = "/tmp/admin_access.log" },
     };

@@ -25,12 +25,14 @@ public sealed class HardenedProfileTests : IAsyncLifetime
     public void HasTheChecklistsValues()
     {
         var config = _gateway.Services.GetRequiredService<GatewayStore>().Current.Config;
+        var listener = Assert.Single(config.Listeners);
+        var manager = listener.FilterChains[0].ConnectionManager;
         Assert.Equal(
             (10_000, 3600, 300, 300, 100, 65_536, 1_048_576, 32_768),
-            (config.Listener.MaxConnections, config.Listener.IdleTimeout.TotalSeconds, config.Listener.StreamIdleTimeout.TotalSeconds,
-                config.Listener.RequestTimeout.TotalSeconds, config.Listener.Http2.MaxConcurrentStreams, config.Listener.Http2.InitialStreamWindowSize,
-                config.Listener.Http2.InitialConnectionWindowSize, config.Listener.BufferLimitBytes));
-        Assert.Equal(50_000, config.MaxConnections);
+            (listener.MaxConnections, manager.IdleTimeout.TotalSeconds, manager.StreamIdleTimeout.TotalSeconds,
+                manager.RequestTimeout.TotalSeconds, manager.Http2.MaxConcurrentStreams, manager.Http2.InitialStreamWindowSize,
+                manager.Http2.InitialConnectionWindowSize, manager.BufferLimitBytes));
+        Assert.Equal((50_000, true), (config.MaxConnections, config.ShedsLoadNearMemoryLimit));
         Assert.Equal((AdminAccess.Loopback, true), (config.Admin.Access, config.Admin.IsLoopbackOnly));
     }
 

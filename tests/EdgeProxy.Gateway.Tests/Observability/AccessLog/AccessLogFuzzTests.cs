@@ -95,9 +95,9 @@ public sealed class AccessLogFuzzTests : IAsyncLifetime
         var context = new DefaultHttpContext { Request = { Method = "GET", Protocol = "HTTP/1.1" }, Response = { Body = Stream.Null } };
         foreach (var name in new[] { "User-Agent", "X-Forwarded-For", "Host", "X-Request-Id" })
             context.Request.Headers.Append(name, texts[1]);
-        var snapshot = _gateway.Services.GetRequiredService<GatewayStore>().Current;
-        snapshot.AccessLogs[0] = new AccessLogger(AccessLogFormat.Create(config), sink);
-        await request.RunAsync(context, connection, snapshot, texts[0].Length == 0 ? "/" : texts[0], new RequestRefusal(404, "", ResponseFlags.NR, Closes: false));
+        var manager = _gateway.Services.GetRequiredService<GatewayStore>().Current.Managers[0];
+        manager.AccessLogs[0] = new AccessLogger(AccessLogFormat.Create(config), sink);
+        await request.RunAsync(context, connection, manager, texts[0].Length == 0 ? "/" : texts[0], new RequestRefusal(404, "", ResponseFlags.NR, Closes: false));
         await sink.DisposeAsync();
         return (Encoding.UTF8.GetString(output.ToArray()), sink.Dropped);
     }

@@ -8,7 +8,7 @@ internal sealed class SettingDescriptions
     private static readonly Dictionary<string, Type> Types = new()
     {
         ["Edge"] = typeof(GatewayConfig),
-        ["Edge:Listener"] = typeof(ListenerConfig),
+        ["Edge:Listener"] = typeof(ConnectionManagerConfig),
         ["Edge:Listener:Http2"] = typeof(Http2Config),
         ["Edge:Listener:RateLimit"] = typeof(RateLimitConfig),
         ["Edge:Listener:Tls"] = typeof(TlsConfig),
@@ -36,7 +36,7 @@ internal sealed class SettingDescriptions
 
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["Edge:Listener:WebSockets"] = nameof(ListenerConfig.AllowWebSockets),
+        ["Edge:Listener:WebSockets"] = nameof(ConnectionManagerConfig.AllowWebSockets),
         ["ReverseProxy:Routes:*:WebSockets"] = nameof(ForwardActionConfig.AllowWebSockets),
         ["ReverseProxy:Routes:*:Match:Grpc"] = nameof(RouteMatchConfig.GrpcOnly),
         ["ReverseProxy:Routes:*:Redirect:Https"] = nameof(RedirectActionConfig.HttpsRedirect),
@@ -46,6 +46,10 @@ internal sealed class SettingDescriptions
 
     private static readonly Dictionary<string, string> Words = new()
     {
+        ["Edge:Listener:Name"] = "The name that /listeners shows; the TLS listener beside it gets the suffix _tls.",
+        ["Edge:Listener:MaxConnections"] = "The most client connections of each listener at once; 0 for no limit.",
+        ["Edge:Listener:Tls"] = "A TLS listener beside the cleartext one, with the same routes.",
+        ["Edge:Listener:ShedsLoadNearMemoryLimit"] = "Gives memory back at 95 % of the limit and refuses requests at 98 %.",
         ["ReverseProxy"] = "YARP's section: routes and clusters.",
         ["ReverseProxy:Routes"] = "The routes by name; the first that matches wins, by Order and then by place in the file.",
         ["ReverseProxy:Routes:*"] = "A route.",
@@ -92,7 +96,9 @@ internal sealed class SettingDescriptions
         ["Edge:SafeRetry"] = "One retry, to another host only, of what can never do a thing twice.",
         ["Edge:Forwarder"] = "Direct forwards to HTTP/1.1 hosts without TLS by the gateway's own codec; Yarp forwards everything by YARP and SocketsHttpHandler.",
         ["Edge:EnvoyConfig"] = "An Envoy file that replaces the ReverseProxy section.",
-        ["Edge:Listener"] = "The edge's listener.",
+        ["Edge:Listener"] = "The listener of the settings, or every listener of an Envoy file.",
+        ["Edge:Listener:Address"] = "The IP address to bind, instead of ASPNETCORE_URLS.",
+        ["Edge:Listener:Tls:Address"] = "The IP address to bind.",
         ["Edge:Listener:Port"] = "The port to bind; 0 lets the system pick one.",
         ["Edge:Listener:Tls:Port"] = "The port to bind.",
         ["Edge:Admin"] = "The admin port.",
