@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeProxy.Gateway.Primitives;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Upstream;
@@ -23,6 +24,9 @@ internal sealed class RequestHead : IUpstreamHeaders
 
     public void Add(string name, StringValues values)
     {
+        // HTTP/2 lets names through that are none in HTTP/1.1 (RFC 9110, 5.1), where they would change the head.
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(FieldBytes.TokenCharacters))
+            return;
         if (_count == _fields.Length)
             Array.Resize(ref _fields, 2 * _count);
         _fields[_count++] = (name, values);

@@ -54,12 +54,23 @@ public sealed class RequestHeadTests
 
     [Theory]
     [InlineData("x", "a\r\nInjected: b")]
-    [InlineData("x\n", "a")]
     [InlineData("x", "a\0")]
     public void Field_WithALineBreak_IsNotWritten(string name, string value)
     {
         _head.Add(name, value);
         Assert.Throws<FormatException>(() => Write("GET", "/", isChunked: false));
+    }
+
+    [Theory]
+    [InlineData("x y")]
+    [InlineData("x:")]
+    [InlineData("x\n")]
+    [InlineData("\u00e4")]
+    [InlineData("")]
+    public void Field_WhoseNameIsNoToken_IsLeftOut(string name)
+    {
+        _head.Add(name, "a");
+        Assert.Equal("GET / HTTP/1.1\r\nHost: \r\n\r\n", Write("GET", "/", isChunked: false));
     }
 
     [Fact]
