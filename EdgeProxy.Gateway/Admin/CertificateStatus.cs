@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Admin;
 
@@ -13,26 +14,26 @@ internal static class CertificateStatus
     public static string Json(GatewayConfig config, DateTimeOffset now) => AdminJson.Write(json =>
     {
         json.WriteStartArray("certificates");
-        foreach (var tls in config.Listeners.SelectMany(listener => listener.AllFilterChains()).Select(chain => chain.Tls).OfType<TlsConfig>().Distinct())
-        {
-            if (tls.CertificateFile is { } file)
-                Write(json, file, tls.Password, isAuthority: false, now);
-        }
-
-        foreach (var authorities in config.Clusters.Select(cluster => cluster.Tls?.TrustedCaFile).OfType<string>().Distinct(StringComparer.Ordinal))
+        var shown = config.Listeners.SelectMany(listener => listener.AllFilterChains()).SelectMany(chain => chain.Tls?.Certificates ?? [])
+            .Concat(config.Clusters.Select(cluster => cluster.Tls?.Certificate).OfType<CertificateConfig>());
+        foreach (var certificate in shown.Distinct())
+            Write(json, certificate.Chain, certificate.Password, isAuthority: false, now);
+        var trusted = config.Listeners.SelectMany(listener => listener.AllFilterChains()).Select(chain => chain.Tls?.ClientValidation?.TrustedCa)
+            .Concat(config.Clusters.Select(cluster => cluster.Tls?.Validation?.TrustedCa));
+        foreach (var authorities in trusted.OfType<PemConfig>().Distinct())
             Write(json, authorities, password: null, isAuthority: true, now);
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, string file, string? password, bool isAuthority, DateTimeOffset now)
+    private static void Write(Utf8JsonWriter json, PemConfig source, string? password, bool isAuthority, DateTimeOffset now)
     {
         json.WriteStartObject();
-        var certificates = Read(file, password);
+        var certificates = Read(source, password);
         foreach (var (name, isWritten) in new[] { ("ca_cert", isAuthority), ("cert_chain", !isAuthority) })
         {
             json.WriteStartArray(name);
             foreach (var certificate in isWritten ? certificates : [])
-                Write(json, file, certificate, now);
+                Write(json, source.ToString(), certificate, now);
             json.WriteEndArray();
         }
 
@@ -47,12 +48,10 @@ internal static class CertificateStatus
         json.WriteString("path", file);
         json.WriteString("serial_number", certificate.SerialNumber.ToLowerInvariant());
         json.WriteStartArray("subject_alt_names");
-        foreach (var names in certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>())
+        foreach (var (kind, name) in SubjectAltNames.Of(certificate))
         {
-            foreach (var name in names.EnumerateDnsNames())
-                WriteName(json, "dns", name);
-            foreach (var address in names.EnumerateIPAddresses())
-                WriteName(json, "ip_address", address.ToString());
+            if (kind is SubjectAltNameKind.Dns or SubjectAltNameKind.Uri or SubjectAltNameKind.IpAddress)
+                WriteName(json, kind switch { SubjectAltNameKind.Dns => "dns", SubjectAltNameKind.Uri => "uri", _ => "ip_address" }, name);
         }
 
         json.WriteEndArray();
@@ -70,13 +69,13 @@ internal static class CertificateStatus
     }
 
     /// <summary>The certificates of a file; none where it cannot be read now.</summary>
-    private static X509Certificate2Collection Read(string file, string? password)
+    private static X509Certificate2Collection Read(PemConfig source, string? password)
     {
         var certificates = new X509Certificate2Collection();
         try
         {
-            certificates.ImportFromPemFile(file);
-            if (certificates.Count == 0)
+            certificates.ImportFromPem(source.Text ?? File.ReadAllText(source.File!));
+            if (certificates.Count == 0 && source.File is { } file)
                 certificates.AddRange(X509CertificateLoader.LoadPkcs12CollectionFromFile(file, password));
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)

@@ -113,9 +113,8 @@ internal static class EnvoyClusterJson
         ["typed_config"] = Proto.Any("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", Proto.Clean(new JsonObject
         {
             ["sni"] = tls.Sni,
-            ["common_tls_context"] = tls.TrustedCaFile is { } authorities
-                ? new JsonObject { ["validation_context"] = new JsonObject { ["trusted_ca"] = new JsonObject { ["filename"] = authorities } } }
-                : null,
+            ["common_tls_context"] = EnvoyTlsJson.Common(tls.Certificate is { } certificate ? [certificate] : [], tls.Validation, tls.Parameters, []),
+            ["auto_sni_san_validation"] = tls.Validation is { ChecksServerName: true } ? true : null,
         })),
     };
 

@@ -125,7 +125,25 @@ internal static class EnvoyListenerJson
             EscapedSlashesAction.UnescapeAndForward => "UNESCAPE_AND_FORWARD",
             _ => "KEEP_UNCHANGED",
         },
+        ["forward_client_cert_details"] = listener.ForwardClientCertificate switch
+        {
+            ClientCertificateForwarding.ForwardOnly => "FORWARD_ONLY",
+            ClientCertificateForwarding.AppendForward => "APPEND_FORWARD",
+            ClientCertificateForwarding.SanitizeSet => "SANITIZE_SET",
+            ClientCertificateForwarding.AlwaysForwardOnly => "ALWAYS_FORWARD_ONLY",
+            _ => null,
+        },
+        ["set_current_client_cert_details"] = Details(listener.ClientCertificateDetails),
         ["upgrade_configs"] = listener.AllowWebSockets ? EnvoyRouteJson.Upgrades(allowed: true) : null,
+    });
+
+    private static JsonObject? Details(ClientCertificateDetails details) => details == ClientCertificateDetails.None ? null : Proto.Clean(new JsonObject
+    {
+        ["subject"] = details.HasFlag(ClientCertificateDetails.Subject) ? true : null,
+        ["cert"] = details.HasFlag(ClientCertificateDetails.Certificate) ? true : null,
+        ["chain"] = details.HasFlag(ClientCertificateDetails.Chain) ? true : null,
+        ["uri"] = details.HasFlag(ClientCertificateDetails.Uri) ? true : null,
+        ["dns"] = details.HasFlag(ClientCertificateDetails.Dns) ? true : null,
     });
 
     private static JsonArray Filters(ConnectionManagerConfig listener)
@@ -194,17 +212,11 @@ internal static class EnvoyListenerJson
     private static JsonObject TransportSocket(TlsConfig tls) => new()
     {
         ["name"] = "envoy.transport_sockets.tls",
-        ["typed_config"] = Proto.Any("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", new JsonObject
+        ["typed_config"] = Proto.Any("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", Proto.Clean(new JsonObject
         {
-            ["common_tls_context"] = new JsonObject
-            {
-                ["tls_certificates"] = new JsonArray(Proto.Clean(new JsonObject
-                {
-                    ["certificate_chain"] = tls.CertificateFile is { } chain ? new JsonObject { ["filename"] = chain } : null,
-                    ["private_key"] = tls.KeyFile is { } key ? new JsonObject { ["filename"] = key } : null,
-                })),
-                ["alpn_protocols"] = new JsonArray("h2", "http/1.1"),
-            },
-        }),
+            ["common_tls_context"] = EnvoyTlsJson.Common(tls.Certificates, tls.ClientValidation, tls.Parameters, tls.ApplicationProtocols),
+            ["require_client_certificate"] = tls.RequireClientCertificate ? true : null,
+            ["require_sni"] = tls.RequireServerName ? true : null,
+        })),
     };
 }

@@ -112,7 +112,8 @@ internal static class EnvoyRouteJson
         ? new JsonObject { ["name"] = match.Name, ["present_match"] = !match.Invert }
         : new JsonObject { ["name"] = match.Name, ["string_match"] = StringMatch(match) };
 
-    private static JsonObject StringMatch(ValueMatchConfig match)
+    /// <summary>Envoy's <c>StringMatcher</c>.</summary>
+    public static JsonObject StringMatch(ValueMatchConfig match)
     {
         var message = new JsonObject
         {

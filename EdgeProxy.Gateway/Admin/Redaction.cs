@@ -13,19 +13,47 @@ internal static class Redaction
     private static readonly string[] SecretWords =
         ["auth", "cookie", "token", "secret", "password", "passwd", "key", "credential", "session", "signature", "jwt", "cert"];
 
-    public static GatewayConfig Apply(GatewayConfig config) => config.WithManagers(manager => manager with
+    public static GatewayConfig Apply(GatewayConfig config)
     {
-        HeaderChanges = Apply(manager.HeaderChanges),
-        HttpFilters = [.. manager.HttpFilters.Select(filter => filter with { Settings = filter.Settings.WithoutSecrets() })],
-        RouteFilters = Apply(manager.RouteFilters),
-        VirtualHosts = [.. manager.VirtualHosts.Select(Apply)],
-    });
+        config = config.WithManagers(manager => manager with
+        {
+            HeaderChanges = Apply(manager.HeaderChanges),
+            HttpFilters = [.. manager.HttpFilters.Select(filter => filter with { Settings = filter.Settings.WithoutSecrets() })],
+            RouteFilters = Apply(manager.RouteFilters),
+            VirtualHosts = [.. manager.VirtualHosts.Select(Apply)],
+        });
+        return config with
+        {
+            Listeners = [.. config.Listeners.Select(Apply)],
+            Clusters = [.. config.Clusters.Select(cluster => cluster.Tls is { Certificate: { } certificate } tls
+                ? cluster with { Tls = tls with { Certificate = Apply(certificate) } }
+                : cluster)],
+        };
+    }
 
     public static VirtualHostConfig Apply(VirtualHostConfig host) => host with
     {
         HeaderChanges = Apply(host.HeaderChanges),
         Filters = Apply(host.Filters),
         Routes = [.. host.Routes.Select(Apply)],
+    };
+
+    private static ListenerConfig Apply(ListenerConfig listener) => listener.HasTls
+        ? listener with
+        {
+            FilterChains = [.. listener.FilterChains.Select(Apply)],
+            DefaultFilterChain = listener.DefaultFilterChain is { } last ? Apply(last) : null,
+        }
+        : listener;
+
+    private static FilterChainConfig Apply(FilterChainConfig chain) =>
+        chain.Tls is { } tls ? chain with { Tls = tls with { Certificates = [.. tls.Certificates.Select(Apply)] } } : chain;
+
+    /// <summary>A key that is written out; a chain may have one too.</summary>
+    private static CertificateConfig Apply(CertificateConfig certificate) => certificate with
+    {
+        Chain = certificate.Chain.Text is null ? certificate.Chain : new PemConfig(null, Mask),
+        Key = certificate.Key is { Text: not null } ? new PemConfig(null, Mask) : certificate.Key,
     };
 
     private static RouteConfig Apply(RouteConfig route) => route with

@@ -17,6 +17,9 @@ internal sealed class DownstreamConnection(bool isAdmin, bool isTls, int manager
     /// <summary>It is encrypted.</summary>
     public bool IsTls => isTls;
 
+    /// <summary>The certificate that the client showed; null for none.</summary>
+    public ClientCertificate? Peer { get; set; }
+
     /// <summary>The scheme that the client really used.</summary>
     public string Scheme { get; } = isTls ? "https" : "http";
 

@@ -50,6 +50,8 @@ internal sealed class ListenerPolicy : IDisposable
     /// <summary>The checks that the listener's configuration turns on, in the order in which they are made.</summary>
     private IEnumerable<Check> Checks(MemoryShedding? memory)
     {
+        if (_listener.ForwardClientCertificate != ClientCertificateForwarding.AlwaysForwardOnly)
+            yield return SetClientCertificate;
         if (memory is not null)
             yield return (HttpContext _, DownstreamConnection _, ref string? _) => memory.IsRefusing() ? NoMemory : null;
         if (_limiter is not null)
@@ -62,6 +64,12 @@ internal sealed class ListenerPolicy : IDisposable
             yield return RedirectToHttps;
         if (_listener is not { NormalizePath: false, MergeSlashes: false, EscapedSlashes: EscapedSlashesAction.KeepUnchanged })
             yield return NormalizePath;
+    }
+
+    private RequestRefusal? SetClientCertificate(HttpContext context, DownstreamConnection connection, ref string? target)
+    {
+        ForwardedClientCertificate.Apply(context, connection, _listener);
+        return null;
     }
 
     private static TokenBucketRateLimiter Limiter(RateLimitConfig limit) => new(new TokenBucketRateLimiterOptions

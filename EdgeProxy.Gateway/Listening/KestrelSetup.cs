@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Security;
 using System.Text;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Forwarding;
 using EdgeProxy.Gateway.Lifecycle;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -14,12 +14,12 @@ internal sealed class KestrelSetup(
     GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, OpenConnections connections, TimeProvider time, ILogger<TlsCertificate> tlsLogger)
     : IConfigureOptions<KestrelServerOptions>, IDisposable
 {
-    private readonly Dictionary<TlsConfig, TlsCertificate> _certificates = [];
+    private readonly Dictionary<(TlsConfig, HttpCodec), DownstreamTls> _contexts = [];
 
     public void Dispose()
     {
-        foreach (var certificate in _certificates.Values)
-            certificate.Dispose();
+        foreach (var context in _contexts.Values)
+            context.Dispose();
     }
 
     /// <summary>The first server: the admin port, and the listeners with the limits of the first one.</summary>
@@ -83,7 +83,7 @@ internal sealed class KestrelSetup(
         var config = gateway.Current.Config;
         var listener = config.Listeners[position];
         var manager = config.Listeners.Take(position).Sum(before => before.AllFilterChains().Count());
-        var chains = listener.AllFilterChains().Select(chain => new FilterChain(chain, manager++, chain.Tls is { } tls ? Certificate(tls) : null)).ToList();
+        var chains = listener.AllFilterChains().Select(chain => new FilterChain(chain, manager++, chain.Tls is { } tls ? Context(tls, chain.ConnectionManager.Codec) : null)).ToList();
         var last = listener.DefaultFilterChain is null ? null : chains[^1];
         var table = new FilterChainTable(last is null ? chains : chains[..^1], last);
         var limit = new ConnectionLimit(listener.MaxConnections, config.MaxConnections, connections, () => gateway.Current.Managers[chains[0].Manager].Stats);
@@ -97,11 +97,8 @@ internal sealed class KestrelSetup(
             {
                 options.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    OnConnection = static handshake => ValueTask.FromResult(new SslServerAuthenticationOptions
-                    {
-                        ServerCertificateContext = handshake.Connection.Features.Get<FilterChain>()!.Tls!.Context,
-                        ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                    }),
+                    OnConnection = static handshake => ValueTask.FromResult(handshake.Connection.Features.Get<FilterChain>()!.Tls!.Options(
+                        handshake.Connection.Features.Get<DownstreamConnection>()!, handshake.ClientHelloInfo.ServerName)),
                 });
                 options.Use(selection.AfterTls);
             }
@@ -110,11 +107,11 @@ internal sealed class KestrelSetup(
         };
     }
 
-    private TlsCertificate Certificate(TlsConfig tls)
+    private DownstreamTls Context(TlsConfig tls, HttpCodec codec)
     {
-        if (!_certificates.TryGetValue(tls, out var certificate))
-            _certificates[tls] = certificate = new TlsCertificate(tls, time, tlsLogger);
-        return certificate;
+        if (!_contexts.TryGetValue((tls, codec), out var context))
+            _contexts[(tls, codec)] = context = new DownstreamTls(tls, codec, time, tlsLogger);
+        return context;
     }
 
     private void AttachAdmin(ListenOptions options)

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeProxy.Gateway.Configuration.Model;
 
 namespace EdgeProxy.Gateway.Configuration.Envoy;
 
@@ -21,6 +22,23 @@ internal static class DataSourceReader
         source.Refuse("a file is read once, when the configuration is.", "watched_directory");
         source.Finish();
         return text ?? "";
+    }
+
+    /// <summary>Certificates or a key: a file is named, as it may change; all else is read now.</summary>
+    /// <param name="source">The message; null for none.</param>
+    public static PemConfig? ReadPem(Message? source)
+    {
+        if (source is null)
+            return null;
+        if (!source.Has("filename"))
+            return new PemConfig(null, Read(source));
+        source.OneOf(true, "filename", "inline_string", "inline_bytes", "environment_variable");
+        var file = source.RequiredText("filename");
+        source.Ignore("the file is looked at once a second.", "watched_directory");
+        source.Finish();
+        if (file.Length > 0 && !File.Exists(file))
+            source.Error("filename", $"there is no file '{Scalars.Short(file)}'.");
+        return new PemConfig(file, null);
     }
 
     private static string? ReadBytes(Message source)

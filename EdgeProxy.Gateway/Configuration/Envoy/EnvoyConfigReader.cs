@@ -31,7 +31,8 @@ public static class EnvoyConfigReader
         return new(!log.HasErrors ? config : null, log.Errors, log.Warnings);
     }
 
-    private static Message? ReadRoot(string text, string file, ProblemLog log)
+    /// <summary>The whole of a file as a message; null after an error.</summary>
+    internal static Message? ReadRoot(string text, string file, ProblemLog log)
     {
         var parser = new GuardedParser(new StringReader(JsonText.ToYaml(text)));
         try

@@ -4,11 +4,13 @@ using YamlDotNet.RepresentationModel;
 namespace EdgeProxy.Gateway.Configuration.Envoy;
 
 /// <summary>Collects what is wrong with one file, so that all of it is reported at once, in the order of the lines.</summary>
-internal sealed class ProblemLog(string file)
+/// <param name="file">The file's name for the messages.</param>
+/// <param name="parent">Takes the problems of a file that another one names; null for the first.</param>
+internal sealed class ProblemLog(string file, ProblemLog? parent = null)
 {
     private const int MostMessages = 5_000_000;
-    private readonly List<(long Line, ConfigError Problem)> _errors = [];
-    private readonly List<(long Line, ConfigError Problem)> _warnings = [];
+    private readonly List<(long Line, ConfigError Problem)> _errors = parent?._errors ?? [];
+    private readonly List<(long Line, ConfigError Problem)> _warnings = parent?._warnings ?? [];
     private int _messages;
 
     public bool HasErrors => _errors.Count > 0;
@@ -28,6 +30,9 @@ internal sealed class ProblemLog(string file)
 
     /// <summary>Reports what is read over.</summary>
     public void Warning(YamlNode node, string path, string message) => _warnings.Add((node.Start.Line, new(Place(node, path), message)));
+
+    /// <summary>What is wrong with another file, reported together with this one's.</summary>
+    public ProblemLog Other(string other) => new(other, this);
 
     /// <summary>Counts one more message; false when they are too many, which is reported once.</summary>
     public bool CountMessage()

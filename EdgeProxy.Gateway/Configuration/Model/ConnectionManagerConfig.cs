@@ -81,6 +81,12 @@ public sealed record ConnectionManagerConfig
     /// <summary>Redirects cleartext requests to https, whatever their route.</summary>
     public bool RedirectToHttps { get; init; }
 
+    /// <summary>What becomes of <c>x-forwarded-client-cert</c> (<c>forward_client_cert_details</c>).</summary>
+    public ClientCertificateForwarding ForwardClientCertificate { get; init; }
+
+    /// <summary>What that header says of the client's certificate (<c>set_current_client_cert_details</c>).</summary>
+    public ClientCertificateDetails ClientCertificateDetails { get; init; }
+
     /// <summary>Which versions of HTTP clients may speak (<c>codec_type</c>).</summary>
     public HttpCodec Codec { get; init; }
 

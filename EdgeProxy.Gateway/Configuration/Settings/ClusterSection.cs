@@ -78,7 +78,11 @@ internal static class ClusterSection
     {
         var sni = client.GetString("Sni");
         var authority = client.GetString("TrustedCaFile");
-        return isHttps ? new UpstreamTlsConfig { Sni = sni, TrustedCaFile = authority } : null;
+        return isHttps ? new UpstreamTlsConfig
+        {
+            Sni = sni,
+            Validation = authority is null ? null : new CertificateValidationConfig { TrustedCa = new PemConfig(authority, null), ChecksServerName = true },
+        } : null;
     }
 
     private static CircuitBreakersConfig CircuitBreakers(SectionReader section)

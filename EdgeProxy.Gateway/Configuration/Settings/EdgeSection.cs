@@ -37,6 +37,12 @@ internal static class EdgeSection
         return config;
     }
 
+    /// <summary>TLS with one certificate.</summary>
+    public static TlsConfig TlsOf(string? file, string? keyFile, string? password) => file is null ? new TlsConfig() : new TlsConfig
+    {
+        Certificates = [new CertificateConfig { Chain = new PemConfig(file, null), Key = keyFile is null ? null : new PemConfig(keyFile, null), Password = password }],
+    };
+
     /// <summary>A TLS listener beside another, with the same connection manager.</summary>
     public static ListenerConfig TlsListener(ListenerConfig beside, SocketAddressConfig? address, TlsConfig tls) => beside with
     {
@@ -105,6 +111,7 @@ internal static class EdgeSection
             MaxRequestBodyBytes = section.GetOptionalLong("MaxRequestBodyBytes", 0) ?? defaults.MaxRequestBodyBytes,
             RateLimit = RateLimit(section.GetSection("RateLimit")) ?? defaults.RateLimit,
             CompressResponses = section.GetBoolean("CompressResponses", defaults.CompressResponses),
+            ForwardClientCertificate = section.GetChoice("ForwardClientCertificate", defaults.ForwardClientCertificate),
             RedirectToHttps = section.GetBoolean("RedirectToHttps", defaults.RedirectToHttps),
             Http2 = Http2(section.GetSection("Http2"), defaults.Http2),
         };
@@ -142,14 +149,12 @@ internal static class EdgeSection
         if (!section.Exists)
             return (null, null);
         var address = Address(section, defaultPort: 30443);
-        var tls = new TlsConfig
+        var file = section.GetString("CertificateFile");
+        var tls = TlsOf(file, section.GetString("KeyFile"), section.GetString("Password")) with
         {
-            CertificateFile = section.GetString("CertificateFile"),
-            KeyFile = section.GetString("KeyFile"),
-            Password = section.GetString("Password"),
             UseDevelopmentCertificate = section.GetBoolean("UseDevelopmentCertificate", fallback: false),
         };
-        if (tls.CertificateFile is null == !tls.UseDevelopmentCertificate)
+        if (file is null == !tls.UseDevelopmentCertificate)
             section.AddError("CertificateFile", "either a file or UseDevelopmentCertificate must be there.");
         section.ReportUnknownKeys();
         return (tls, address);

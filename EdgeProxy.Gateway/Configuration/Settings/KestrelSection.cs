@@ -14,7 +14,7 @@ internal static class KestrelSection
         var certificate = configuration.GetSection("Kestrel:Certificates:Default");
         if (certificate["Path"] is not { Length: > 0 } path || !HasHttpsUrl(configuration) || config.Listeners.Count != 1)
             return config;
-        var tls = new TlsConfig { CertificateFile = path, KeyFile = certificate["KeyPath"], Password = certificate["Password"] };
+        var tls = EdgeSection.TlsOf(path, certificate["KeyPath"], certificate["Password"]);
         return config with { Listeners = [.. config.Listeners, EdgeSection.TlsListener(config.Listeners[0], address: null, tls)] };
     }
 

@@ -1,9 +1,9 @@
-using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Gateway.Configuration.Model;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Listening;
 
-/// <summary>Reads the certificate files that a configuration names, so that a missing or broken one is an error of the configuration.</summary>
+/// <summary>Reads the certificates that a configuration names, so that a missing or broken one is an error of the configuration.</summary>
 internal static class CertificateFiles
 {
     /// <summary>Everything that is wrong with the files.</summary>
@@ -11,45 +11,43 @@ internal static class CertificateFiles
     /// <param name="current">The configuration in use, whose files are not read again: one that is being replaced refuses no other change. Null at the start.</param>
     public static IEnumerable<ConfigError> Validate(GatewayConfig config, GatewayConfig? current)
     {
-        var inUse = current is null ? [] : TlsOf(current).ToHashSet();
-        foreach (var tls in TlsOf(config).Distinct().Where(tls => !inUse.Contains(tls)))
+        var inUse = current is null ? [] : Named(current).Select(named => named.Item).ToHashSet();
+        foreach (var named in Named(config).Where(named => !inUse.Contains(named.Item)).GroupBy(named => named.Item))
         {
-            if (TlsCertificate.Validate(tls) is { } error)
-                yield return error;
-        }
-
-        var known = current?.Clusters.Select(cluster => cluster.Tls?.TrustedCaFile).ToHashSet() ?? [];
-        var files = config.Clusters.Where(cluster => cluster.Tls?.TrustedCaFile is { } file && !known.Contains(file)).GroupBy(cluster => cluster.Tls!.TrustedCaFile!);
-        foreach (var clusters in files)
-        {
-            if (FindError(clusters.Key) is { } fault)
-            {
-                foreach (var cluster in clusters)
-                    yield return new($"cluster '{cluster.Name}'", $"the trusted CA file '{clusters.Key}' cannot be used: {fault}");
-            }
+            if (FindError(named.Key) is not { } error)
+                continue;
+            foreach (var place in named.Select(one => one.Place).Distinct())
+                yield return new(place, error);
         }
     }
 
-    private static IEnumerable<TlsConfig> TlsOf(GatewayConfig config) =>
-        config.Listeners.SelectMany(listener => listener.AllFilterChains()).Select(chain => chain.Tls).OfType<TlsConfig>();
-
-    private static string? FindError(string authorities)
+    /// <summary>The certificates and the authorities, each with the place that names it.</summary>
+    private static IEnumerable<(string Place, object Item)> Named(GatewayConfig config)
     {
-        var certificates = new X509Certificate2Collection();
-        try
+        foreach (var (listener, tls) in config.Listeners.SelectMany(listener => listener.AllFilterChains().Select(chain => (listener, chain.Tls))))
         {
-            certificates.ImportFromPemFile(authorities);
-            return certificates.Count > 0 ? null : "there is no certificate in it; PEM is expected.";
+            var place = $"TLS of listener '{listener.Name}'";
+            if (tls is { UseDevelopmentCertificate: true })
+                yield return (place, DevelopmentCertificate.Place);
+            foreach (var certificate in tls?.Certificates ?? [])
+                yield return (place, certificate);
+            if (tls?.ClientValidation?.TrustedCa is { } authorities)
+                yield return (place, authorities);
         }
-        catch (Exception failure)
+
+        foreach (var cluster in config.Clusters)
         {
-            // Whatever the library finds in a file: none of it may reach a request.
-            return failure.Message;
-        }
-        finally
-        {
-            foreach (var certificate in certificates)
-                certificate.Dispose();
+            if (cluster.Tls?.Validation?.TrustedCa is { } authorities)
+                yield return ($"cluster '{cluster.Name}'", authorities);
+            if (cluster.Tls?.Certificate is { } certificate)
+                yield return ($"cluster '{cluster.Name}'", certificate);
         }
     }
+
+    private static string? FindError(object item) => item switch
+    {
+        CertificateConfig certificate => TlsMaterial.FindError(certificate),
+        PemConfig authorities => TlsMaterial.FindError(authorities),
+        _ => DevelopmentCertificate.FindError(),
+    };
 }

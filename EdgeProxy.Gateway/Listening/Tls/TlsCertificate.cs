@@ -2,60 +2,47 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Configuration.Settings;
+using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Listening;
 
-/// <summary>The certificate of the TLS listener. Its files are checked once a second, and a pair that cannot be read changes nothing.</summary>
+/// <summary>A certificate that is shown to clients. Its files are checked once a second, and a pair that cannot be read changes nothing.</summary>
 internal sealed partial class TlsCertificate : IDisposable
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
-    private readonly TlsConfig _config;
+    private readonly CertificateConfig? _config;
     private readonly ILogger _logger;
     private readonly ITimer? _timer;
     private (DateTime Certificate, DateTime Key) _written;
     private volatile Pair _current;
 
+    /// <param name="config">The certificate; null for the development certificate.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The logger.</param>
     /// <exception cref="GatewayConfigException">The files cannot be read.</exception>
-    public TlsCertificate(TlsConfig config, TimeProvider time, ILogger logger)
+    public TlsCertificate(CertificateConfig? config, TimeProvider time, ILogger logger)
     {
         _config = config;
         _logger = logger;
         _written = Written();
         try
         {
-            _current = Load(_config);
+            _current = Load();
         }
         catch (Exception failure) when (failure is not GatewayConfigException)
         {
-            throw new GatewayConfigException([Error(config, failure)]);
+            throw new GatewayConfigException([new ConfigError("TLS", $"the certificate '{config?.Chain}' cannot be read: {failure.Message}")]);
         }
 
-        if (!config.UseDevelopmentCertificate)
+        if (config?.Chain.File is not null || config?.Key?.File is not null)
             _timer = time.CreateTimer(_ => Look(), null, CheckInterval, CheckInterval);
     }
-
-    public X509Certificate2 Certificate => _current.Certificate;
 
     /// <summary>The certificate with its chain, prepared once for all handshakes.</summary>
     public SslStreamCertificateContext Context => _current.Context;
 
-    /// <summary>What is wrong with the files of a configuration; null when nothing is.</summary>
-    public static ConfigError? Validate(TlsConfig config)
-    {
-        try
-        {
-            Load(config).Certificate.Dispose();
-            return null;
-        }
-        catch (GatewayConfigException failure)
-        {
-            return failure.Errors[0];
-        }
-        catch (Exception failure)
-        {
-            return Error(config, failure);
-        }
-    }
+    /// <summary>The host names of the certificate; that of its subject where it has none.</summary>
+    public IReadOnlyList<string> Names => _current.Names;
 
     public void Dispose() => _timer?.Dispose();
 
@@ -67,8 +54,9 @@ internal sealed partial class TlsCertificate : IDisposable
         _written = written;
         try
         {
-            _current = Load(_config);
-            Log.Reloaded(_logger, Certificate.Subject, Certificate.NotAfter);
+            var loaded = Load();
+            _current = loaded;
+            Log.Reloaded(_logger, loaded.Context.TargetCertificate.Subject, loaded.Context.TargetCertificate.NotAfter);
         }
         catch (Exception failure)
         {
@@ -77,36 +65,18 @@ internal sealed partial class TlsCertificate : IDisposable
         }
     }
 
-    private (DateTime Certificate, DateTime Key) Written() => _config.CertificateFile is null
-        ? default
-        : (File.GetLastWriteTimeUtc(_config.CertificateFile), File.GetLastWriteTimeUtc(_config.KeyFile ?? _config.CertificateFile));
+    private (DateTime Certificate, DateTime Key) Written() => (Written(_config?.Chain.File), Written(_config?.Key?.File));
 
-    private static ConfigError Error(TlsConfig config, Exception failure) =>
-        new("Edge:Listener:Tls", $"the certificate '{config.CertificateFile}' cannot be read: {failure.Message}");
+    private static DateTime Written(string? file) => file is null ? default : File.GetLastWriteTimeUtc(file);
 
-    private static Pair Load(TlsConfig config)
+    private Pair Load()
     {
-        if (config.UseDevelopmentCertificate)
-            return Make(DevelopmentCertificate.Find(), []);
-        var chain = new X509Certificate2Collection();
-        if (!IsPem(config.CertificateFile!))
-            return Make(X509CertificateLoader.LoadPkcs12FromFile(config.CertificateFile!, config.Password), chain);
-        chain.ImportFromPemFile(config.CertificateFile!);
-        return Make(config.Password is { } password
-            ? X509Certificate2.CreateFromEncryptedPemFile(config.CertificateFile!, password, config.KeyFile)
-            : X509Certificate2.CreateFromPemFile(config.CertificateFile!, config.KeyFile), chain);
+        var (certificate, chain) = _config is null ? (DevelopmentCertificate.Find(), []) : PemLoader.Load(_config);
+        var names = SubjectAltNames.Of(certificate).Where(name => name.Kind == SubjectAltNameKind.Dns).Select(name => name.Value).ToList();
+        if (names.Count == 0)
+            names.Add(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+        return new Pair(SslStreamCertificateContext.Create(certificate, chain, offline: true), names);
     }
 
-    private static Pair Make(X509Certificate2 certificate, X509Certificate2Collection chain) =>
-        new(certificate, SslStreamCertificateContext.Create(certificate, chain, offline: true));
-
-    private static bool IsPem(string file)
-    {
-        using var stream = File.OpenRead(file);
-        Span<byte> start = stackalloc byte[5];
-        // DER begins with the byte of a sequence; PEM may have text before its first line of dashes.
-        return stream.ReadAtLeast(start, 1, throwOnEndOfStream: false) > 0 && start[0] != 0x30;
-    }
-
-    private sealed record Pair(X509Certificate2 Certificate, SslStreamCertificateContext Context);
+    private sealed record Pair(SslStreamCertificateContext Context, IReadOnlyList<string> Names);
 }

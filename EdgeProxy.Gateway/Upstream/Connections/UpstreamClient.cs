@@ -43,8 +43,17 @@ internal static class UpstreamClient
 
     private static SslClientAuthenticationOptions SslOptions(UpstreamTlsConfig tls, UpstreamHost host)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = tls.Sni ?? host.Endpoint.Address };
-        if (tls.TrustedCaFile is null)
+        var options = new SslClientAuthenticationOptions { TargetHost = tls.Sni ?? host.Endpoint.Address, EnabledSslProtocols = tls.Parameters.Protocols };
+        // Windows has one policy for the whole machine.
+        if (tls.Parameters.CipherSuites.Count > 0 && !OperatingSystem.IsWindows())
+            options.CipherSuitesPolicy = new CipherSuitesPolicy(tls.Parameters.CipherSuites);
+        if (tls.Certificate is { } certificate)
+        {
+            var (shown, chain) = PemLoader.Load(certificate);
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(shown, chain, offline: true);
+        }
+
+        if (tls.Validation is not { } validation)
         {
             // Envoy verifies nothing unless a validation context is configured.
 #pragma warning disable CA5359 // Documented in docs/envoy-parity.md; naming a CA file turns verification on.
@@ -53,13 +62,9 @@ internal static class UpstreamClient
             return options;
         }
 
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        policy.CustomTrustStore.ImportFromPemFile(tls.TrustedCaFile);
-        options.CertificateChainPolicy = policy;
+        var check = new PeerCertificateCheck(validation, isRequired: true);
+        options.CertificateChainPolicy = check.Policy;
+        options.RemoteCertificateValidationCallback = (_, shown, chain, errors) => check.Accepts(shown as X509Certificate2, chain, errors);
         return options;
     }
 }

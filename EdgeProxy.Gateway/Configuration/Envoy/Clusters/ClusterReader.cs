@@ -21,7 +21,7 @@ internal static class ClusterReader
         ["ALL"] = DnsLookupFamily.All,
     };
 
-    public static ClusterConfig Read(Message cluster)
+    public static ClusterConfig Read(Message cluster, SecretStore secrets)
     {
         var config = new ClusterConfig
         {
@@ -34,7 +34,7 @@ internal static class ClusterReader
             ConnectTimeout = cluster.PositiveDuration("connect_timeout") ?? TimeSpan.FromSeconds(5),
             DnsRefreshRate = cluster.PositiveDuration("dns_refresh_rate") ?? TimeSpan.FromSeconds(5),
             DnsLookupFamily = cluster.Choice("dns_lookup_family", Families, "AUTO", "V4_ONLY", "V6_ONLY", "V4_PREFERRED", "ALL") ?? DnsLookupFamily.Auto,
-            Tls = UpstreamTlsReader.Read(cluster),
+            Tls = UpstreamTlsReader.Read(cluster, secrets),
             HealthChecks = [.. cluster.Children("health_checks").Select(HealthCheckReader.Read)],
             OutlierDetection = OutlierDetectionReader.Read(cluster.Child("outlier_detection")),
         };

@@ -7,7 +7,15 @@ internal static class ConnectionManagerReader
 {
     private static readonly Dictionary<string, HttpCodec> Codecs = new() { ["AUTO"] = HttpCodec.Auto, ["HTTP1"] = HttpCodec.Http1, ["HTTP2"] = HttpCodec.Http2 };
     private static readonly Dictionary<string, bool> Overwrite = new() { ["OVERWRITE"] = true };
-    private static readonly Dictionary<string, bool> Sanitize = new() { ["SANITIZE"] = true };
+
+    private static readonly Dictionary<string, ClientCertificateForwarding> Forwardings = new()
+    {
+        ["SANITIZE"] = ClientCertificateForwarding.Sanitize,
+        ["FORWARD_ONLY"] = ClientCertificateForwarding.ForwardOnly,
+        ["APPEND_FORWARD"] = ClientCertificateForwarding.AppendForward,
+        ["SANITIZE_SET"] = ClientCertificateForwarding.SanitizeSet,
+        ["ALWAYS_FORWARD_ONLY"] = ClientCertificateForwarding.AlwaysForwardOnly,
+    };
 
     private static readonly Dictionary<string, EscapedSlashesAction> EscapedSlashes = new()
     {
@@ -21,12 +29,13 @@ internal static class ConnectionManagerReader
     public static ConnectionManagerConfig Read(Message manager, HashSet<string> clusters)
     {
         manager.Choice("server_header_transformation", Overwrite, "OVERWRITE", "APPEND_IF_ABSENT", "PASS_THROUGH");
-        manager.Choice("forward_client_cert_details", Sanitize, "SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY");
         var filters = HttpFilterListReader.Read(manager, clusters);
         var start = new ConnectionManagerConfig
         {
             StatPrefix = manager.RequiredText("stat_prefix"),
             Codec = manager.Choice("codec_type", Codecs, "AUTO", "HTTP1", "HTTP2", "HTTP3") ?? HttpCodec.Auto,
+            ForwardClientCertificate = manager.Choice("forward_client_cert_details", Forwardings, [.. Forwardings.Keys]) ?? ClientCertificateForwarding.Sanitize,
+            ClientCertificateDetails = ReadClientCertificateDetails(manager.Child("set_current_client_cert_details")),
             AccessLogs = [.. manager.Children("access_log").Select(AccessLogReader.Read).OfType<AccessLogConfig>()],
             AllowWebSockets = ReadUpgrades(manager),
             HttpFilters = [.. filters.Configs],
@@ -82,6 +91,25 @@ internal static class ConnectionManagerReader
         PreserveExternalRequestId = manager.Bool("preserve_external_request_id") ?? config.PreserveExternalRequestId,
     };
 
+    private static ClientCertificateDetails ReadClientCertificateDetails(Message? details)
+    {
+        if (details is null)
+            return ClientCertificateDetails.None;
+        var read = ClientCertificateDetails.None;
+        foreach (var (field, detail) in new[]
+        {
+            ("subject", ClientCertificateDetails.Subject), ("cert", ClientCertificateDetails.Certificate), ("chain", ClientCertificateDetails.Chain),
+            ("uri", ClientCertificateDetails.Uri), ("dns", ClientCertificateDetails.Dns),
+        })
+        {
+            if (details.Bool(field) == true)
+                read |= detail;
+        }
+
+        details.Finish();
+        return read;
+    }
+
     /// <summary>Envoy's <c>UpgradeConfig</c> list: whether WebSockets pass.</summary>
     public static bool ReadUpgrades(Message parent)
     {
@@ -107,7 +135,7 @@ internal static class ConnectionManagerReader
         manager.Refuse("the proxy's own answers are Envoy's defaults.", "local_reply_config");
         manager.Refuse("the client's address is the peer's, or what x-forwarded-for says.", "original_ip_detection_extensions", "internal_address_config",
             "early_header_mutation_extensions", "path_normalization_options", "typed_header_validation_config", "request_id_extension");
-        manager.Refuse("it would change what goes upstream.", "via", "set_current_client_cert_details");
+        manager.Refuse("it would change what goes upstream.", "via");
         manager.Refuse("there is no such limit; 'request_timeout' limits the whole request.", "request_headers_timeout");
         manager.RefuseTrue("it would change what goes upstream.", "skip_xff_append", "add_user_agent", "represent_ipv4_remote_address_as_ipv4_mapped_ipv6",
             "strip_matching_host_port", "strip_any_host_port", "strip_trailing_host_dot");
@@ -115,6 +143,10 @@ internal static class ConnectionManagerReader
             "append_x_forwarded_port", "append_local_overload");
         manager.RefuseTrue("'Expect: 100-continue' is answered here.", "proxy_100_continue");
         manager.Refuse("it would change the answers.", "proxy_status_config");
+        manager.Refuse("'forward_client_cert_details' is, for all requests.", "forward_client_cert_matcher");
+        manager.Refuse("there is no such limit; 'idle_timeout' ends connections without requests.", "http1_safe_max_connection_duration");
+        manager.Refuse("x-forwarded-proto follows 'use_remote_address' and 'xff_num_trusted_hops'.", "forward_proto_config");
+        manager.Ignore("'stream_idle_timeout' counts for the end of an answer too.", "stream_flush_timeout");
         manager.Ignore("traces are sent by OpenTelemetry, as the OTEL_ environment variables say.", "tracing");
         manager.Ignore("draining is set up by the gateway's own settings.", "drain_timeout");
         manager.Ignore("the server chooses how long it lingers after the answer.", "delayed_close_timeout");

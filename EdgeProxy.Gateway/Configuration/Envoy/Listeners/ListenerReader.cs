@@ -10,15 +10,19 @@ internal static class ListenerReader
     /// <summary>Reads a listener; null where no filter chain of it can be read.</summary>
     /// <param name="listener">The message.</param>
     /// <param name="clusters">The clusters that there are.</param>
-    public static ListenerConfig? Read(Message listener, HashSet<string> clusters)
+    /// <param name="secrets">The secrets that TLS contexts may name.</param>
+    public static ListenerConfig? Read(Message listener, HashSet<string> clusters, SecretStore secrets)
     {
         var address = AddressReader.Read(listener.RequiredChild("address"), upstream: false);
         ReadListenerFilters(listener);
         var messages = listener.Children("filter_chains");
         if (messages.Count == 0 && listener.IsReadable("filter_chains") && !listener.Has("default_filter_chain"))
             listener.Error("'filter_chains' must have a filter chain, or 'default_filter_chain' must be given.");
-        var chains = ReadChains(messages, address, clusters);
-        var last = listener.Child("default_filter_chain") is { } message ? ReadChain(message, address, clusters) : null;
+        var chains = ReadChains(messages, address, clusters, secrets);
+        var last = listener.Child("default_filter_chain") is { } message ? ReadChain(message, address, clusters, secrets) : null;
+        var shared = chains.Append(last).OfType<FilterChainConfig>().Select(chain => chain.ConnectionManager);
+        if (shared.DistinctBy(manager => (manager.IdleTimeout, manager.StreamIdleTimeout, manager.Http2)).Count() > 1)
+            listener.Warning("filter_chains", "they differ in idle_timeout, stream_idle_timeout or http2_protocol_options; the loosest of each counts for the connections of all.");
         RefuseTheRest(listener);
         var timeout = listener.LimitOrNone("listener_filters_timeout") ?? DefaultInspectionTimeout;
         var continues = listener.Bool("continue_on_listener_filters_timeout") ?? false;
@@ -40,25 +44,25 @@ internal static class ListenerReader
         listener.RefuseTrue("the listener takes the connections that come to its own address.", "use_original_dst", "transparent", "freebind");
         listener.Refuse("the listener takes the connections that come to its own address; write another listener for another address.", "additional_addresses");
         listener.Refuse("a listener is an HTTP listener over TCP.", "api_listener", "udp_listener_config", "internal_listener", "listener_specifier");
-        listener.Refuse("write 'filter_chain_match' into the filter chains.", "filter_chain_matcher");
+        listener.Refuse("write 'filter_chain_match' into the filter chains.", "filter_chain_matcher", "fcds_config");
         listener.Refuse("sockets have the options that the server gives them; set others for the machine, as with sysctl.", "socket_options");
         if (listener.Bool("bind_to_port") == false)
             listener.Error("bind_to_port", "'false' is not supported: the listener binds to its port.");
         listener.Ignore(
             "the server and the kernel choose it.", "per_connection_buffer_limit_bytes", "tcp_fast_open_queue_length", "reuse_port", "enable_reuse_port",
-            "connection_balance_config", "tcp_backlog_size", "max_connections_to_accept_per_socket_event", "enable_mptcp");
+            "connection_balance_config", "tcp_backlog_size", "tcp_keepalive", "max_connections_to_accept_per_socket_event", "enable_mptcp");
         listener.Ignore("requests are logged by the connection manager's access log.", "access_log");
         listener.Ignore("draining is set up by the gateway's own settings.", "drain_type");
         listener.Skip("metadata", "traffic_direction", "stat_prefix", "ignore_global_conn_limit", "deprecated_v1", "bypass_overload_manager");
     }
 
-    private static List<FilterChainConfig> ReadChains(IReadOnlyList<Message> messages, SocketAddressConfig? address, HashSet<string> clusters)
+    private static List<FilterChainConfig> ReadChains(IReadOnlyList<Message> messages, SocketAddressConfig? address, HashSet<string> clusters, SecretStore secrets)
     {
         var chains = new List<FilterChainConfig>();
         var claimed = new HashSet<(string ServerName, string Transport, string Protocol)>();
         foreach (var message in messages)
         {
-            if (ReadChain(message, address, clusters) is not { } chain)
+            if (ReadChain(message, address, clusters, secrets) is not { } chain)
                 continue;
             // Envoy: "multiple filter chains with overlapping matching rules are defined".
             if (chain.Match.Combinations().Where(one => !claimed.Add(one)).Select(FilterChainMatchReader.Describe).FirstOrDefault() is { } again)
@@ -95,13 +99,13 @@ internal static class ListenerReader
         }
     }
 
-    private static FilterChainConfig? ReadChain(Message chain, SocketAddressConfig? address, HashSet<string> clusters)
+    public static FilterChainConfig? ReadChain(Message chain, SocketAddressConfig? address, HashSet<string> clusters, SecretStore secrets)
     {
         var filters = chain.Children("filters");
         if (filters.Count != 1 && chain.IsReadable("filters"))
             chain.Error($"'filters' has {filters.Count} filters; exactly one, the HTTP connection manager, is allowed.");
         var match = chain.Child("filter_chain_match") is { } rule ? FilterChainMatchReader.Read(rule, address) : FilterChainMatchConfig.Any;
-        var tls = DownstreamTlsReader.Read(chain);
+        var tls = DownstreamTlsReader.Read(chain, secrets);
         chain.RefuseTrue("the PROXY protocol is not spoken; let the proxy in front set x-forwarded-for.", "use_proxy_proto");
         chain.Ignore("a TLS handshake may take 10 s.", "transport_socket_connect_timeout");
         chain.Skip("metadata", "on_demand_configuration");

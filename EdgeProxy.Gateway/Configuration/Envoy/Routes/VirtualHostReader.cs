@@ -25,7 +25,7 @@ internal static class VirtualHostReader
         host.Refuse("there is no such feature.", "rate_limits", "hedge_policy", "retry_policy_typed_config",
             "include_is_timeout_retry_header");
         host.Ignore("virtual clusters are statistics alone.", "virtual_clusters");
-        host.Ignore("bodies are streamed, never held whole.", "per_request_buffer_limit_bytes");
+        host.Ignore("bodies are streamed, never held whole.", "per_request_buffer_limit_bytes", "request_body_buffer_limit");
         host.Skip("metadata");
         host.Finish();
         return config;

@@ -124,6 +124,8 @@ internal sealed partial class Message
     public T? Choice<T>(string name, IReadOnlyDictionary<string, T> allowed, params string[] known)
         where T : struct
     {
+        if (known.Except(allowed.Keys).Any())
+            _recorder?.Limit(name, string.Join(", ", allowed.Keys));
         if (Scalar(name, "a name") is not { } text)
             return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < known.Length)

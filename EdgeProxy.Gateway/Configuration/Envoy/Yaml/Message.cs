@@ -17,8 +17,11 @@ internal sealed partial class Message
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _allowed = new(StringComparer.Ordinal);
 
-    private Message(YamlMappingNode node, string path, ProblemLog log, int depth)
+    private readonly FieldRecorder? _recorder;
+
+    private Message(YamlMappingNode node, string path, ProblemLog log, int depth, FieldRecorder? recorder = null)
     {
+        _recorder = recorder;
         _log = log;
         _node = node;
         _depth = depth;
@@ -42,6 +45,9 @@ internal sealed partial class Message
     /// <summary>The message as JSON, as the file has it but for what may be secret; nothing where it is too large to be shown.</summary>
     public ConfigSource ToSource() => new(MessageJson.Write(_node));
 
+    /// <summary>A message without fields, whose reader is asked what it does with each.</summary>
+    public static Message Recording(FieldRecorder recorder) => new(new YamlMappingNode(), "", new ProblemLog(""), 0, recorder);
+
     /// <summary>Whether a field is given and not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
@@ -59,6 +65,20 @@ internal sealed partial class Message
 
     /// <summary>A field that is a number or a truth value, as JSON; null for any other.</summary>
     public string? Literal(string name) => Find(name) is YamlScalarNode scalar ? MessageJson.Literal(scalar) : null;
+
+    /// <summary>Another file that this message names; null after an error.</summary>
+    public Message? OpenFile(string path)
+    {
+        try
+        {
+            return EnvoyConfigReader.ReadRoot(File.ReadAllText(path), path, _log.Other(path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Error($"the file '{Scalars.Short(path)}' cannot be read: {failure.Message}");
+            return null;
+        }
+    }
 
     /// <summary>A field that is a message; null when it is absent.</summary>
     public Message? Child(string name)
@@ -88,6 +108,7 @@ internal sealed partial class Message
     {
         foreach (var name in names)
         {
+            _recorder?.Add(name, FieldSupport.Warned, why);
             if (Find(name, allowed: false) is { } value)
                 _log.Warning(KeyOf(name, value), At(name), $"ignored: {why}");
         }
@@ -97,7 +118,10 @@ internal sealed partial class Message
     public void Skip(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
+        {
+            _recorder?.Add(name, FieldSupport.NoEffect, "");
             Find(name, allowed: false);
+        }
     }
 
     /// <summary>Refuses these fields, if given.</summary>
@@ -105,6 +129,7 @@ internal sealed partial class Message
     {
         foreach (var name in names)
         {
+            _recorder?.Add(name, FieldSupport.Refused, why);
             if (Find(name, allowed: false) is { } value)
                 _log.Error(KeyOf(name, value), At(name), $"not supported: {why}");
         }
@@ -115,6 +140,7 @@ internal sealed partial class Message
     {
         foreach (var name in names)
         {
+            _recorder?.Add(name, FieldSupport.TrueRefused, why);
             if (Bool(name) == true)
                 Error(name, $"'true' is not supported: {why}");
         }
@@ -168,6 +194,7 @@ internal sealed partial class Message
     private YamlNode? Find(string name, bool allowed = true)
     {
         _known.Add(name);
+        _recorder?.Add(name, FieldSupport.Served, "");
         if (allowed)
             _allowed.Add(name);
         return _fields.TryGetValue(name, out var field) && !Scalars.IsNull(field.Value) ? field.Value : null;

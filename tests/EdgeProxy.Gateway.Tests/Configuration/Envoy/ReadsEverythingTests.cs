@@ -138,7 +138,7 @@ public sealed class ReadsEverythingTests
         var green = _config.Clusters[1];
         Assert.Equal((ClusterDiscovery.LogicalDns, LbPolicy.LeastRequest, 3, true), (green.Discovery, green.LbPolicy, green.LeastRequestChoices, green.Http2));
         Assert.Equal((30d, 10d, DnsLookupFamily.Auto), (green.DnsRefreshRate.TotalSeconds, green.IdleTimeout.TotalSeconds, green.DnsLookupFamily));
-        Assert.Equal(new UpstreamTlsConfig { Sni = "green.internal", TrustedCaFile = "/etc/ssl/certs/ca-certificates.crt" }, green.Tls);
+        Assert.Equal(new UpstreamTlsConfig { Sni = "green.internal", Validation = new CertificateValidationConfig { TrustedCa = new PemConfig("/etc/ssl/certs/ca-certificates.crt", null) } }, green.Tls);
     }
 
     [Fact]

@@ -33,10 +33,13 @@ public sealed class ServedTlsTests : IDisposable
 
     [Theory]
     [InlineData("{ tls_certificates: [{ certificate_chain: { filename: /nowhere.crt }, private_key: { filename: /nowhere.key } }] }", "there is no file '/nowhere.crt'.")]
-    [InlineData("{ tls_certificates: [] }", "'tls_certificates' has 0 certificates; exactly one is allowed.")]
-    [InlineData("{ tls_certificates: [{ certificate_chain: { inline_string: x } }] }", "not supported: 'filename' is.")]
-    [InlineData("{ tls_certificate_sds_secret_configs: [{ name: x }] }", "the certificate stands in a file")]
-    [InlineData("{ validation_context: {} }", "clients show no certificate.")]
+    [InlineData("{ tls_certificates: [] }", "'tls_certificates' or 'tls_certificate_sds_secret_configs' must have a certificate.")]
+    [InlineData("{ tls_certificates: [{ certificate_chain: { inline_string: x } }] }", "'private_key' is missing.")]
+    [InlineData("{ tls_certificates: [{ private_key: { environment_variable: NO_SUCH_VARIABLE } }] }", "the variable 'NO_SUCH_VARIABLE' is not set.")]
+    [InlineData("{ tls_certificate_sds_secret_configs: [{ name: x }] }", "there is no secret 'x' with a 'tls_certificate'")]
+    [InlineData("{ validation_context: { match_typed_subject_alt_names: [{ san_type: DNS, matcher: { exact: a } }] } }", "'trusted_ca' must be given with names")]
+    [InlineData("{ validation_context: { crl: { filename: /x } } }", "use certificates of a short life.")]
+    [InlineData("{ tls_params: { cipher_suites: [NO-SUCH-SUITE] } }", "'NO-SUCH-SUITE' is not known")]
     public void SaysWhatItCannotDo(string common, string message)
     {
         var result = EnvoyConfigReader.Read(WithChain($"tls_context: {{ common_tls_context: {common} }}"), "envoy.yaml");
