@@ -1,8 +1,8 @@
+using EdgeProxy.Gateway.Configuration.Model;
 using EdgeProxy.Gateway.Filters;
 using EdgeProxy.Gateway.Observability.AccessLog;
-using EdgeProxy.Gateway.Configuration.Model;
-using EdgeProxy.Gateway.Routing;
 using EdgeProxy.Gateway.Observability.Stats;
+using EdgeProxy.Gateway.Routing;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeProxy.Gateway.Forwarding;
