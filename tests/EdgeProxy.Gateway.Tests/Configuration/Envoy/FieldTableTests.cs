@@ -77,7 +77,7 @@ public sealed class FieldTableTests
         {
             var recorder = Record(message);
             var known = fields.Select(field => (Field: field, Known: recorder.Find(field)!.Value)).ToList();
-            table.Append($"\n**{message}**\n\n| | fields |\n|---|---|\n");
+            table.Append($"\n### {message}\n\n| | fields |\n|---|---|\n");
             Row("served", known.Where(field => field.Known.Support == FieldSupport.Served).Select(field => field.Known.Note.Length == 0 ? $"`{field.Field}`" : $"`{field.Field}` ({field.Known.Note})"));
             Row("no effect", known.Where(field => field.Known.Support == FieldSupport.NoEffect).Select(field => $"`{field.Field}`"));
             foreach (var (title, support) in new[] { ("warning", FieldSupport.Warned), ("refused when true", FieldSupport.TrueRefused), ("refused", FieldSupport.Refused) })
