@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using EdgeProxy.Reliability.Tests.Support;
 
 namespace EdgeProxy.Reliability.Tests.Faults;
@@ -29,7 +30,9 @@ public sealed class BrokenUpstreamTests(BrokenUpstreamEdge system) : IClassFixtu
 
         Figures.Report($"{fault}: {answer.Status} '{answer.Text}' whole={answer.Complete} after {after.TotalMilliseconds:0} ms, flag {await system.Edge.FlagOfAsync(name)}");
         Assert.Equal(expected.Status, answer.Status);
-        Assert.Equal(expected.Body, (answer.Text + (answer.Complete ? "" : " (broken off)")).Trim());
+        // How many bytes a slow upstream sent until the timeout is the clock's matter: a sixth may come in the same moment.
+        var body = Regex.Replace(answer.Text, "^a+$", "a...");
+        Assert.Equal(expected.Body, (body + (answer.Complete ? "" : " (broken off)")).Trim());
         Assert.Equal(expected.Flag, await system.Edge.FlagOfAsync(name));
         if (expected.EndsAtRouteTimeout)
             Assert.InRange(after, BrokenUpstreamEdge.RouteTimeout * 0.9, BrokenUpstreamEdge.RouteTimeout + Slack);

@@ -3,7 +3,7 @@ namespace EdgeProxy.Reliability.Tests.Faults;
 /// <summary>A way in which an upstream breaks the rules, and what the client gets.</summary>
 /// <param name="Name">What it does; its path at <see cref="BrokenUpstream"/> with <c>-</c> for blanks.</param>
 /// <param name="Status">The status of the answer.</param>
-/// <param name="Body">The body as far as it comes; <c>(broken off)</c> stands for an end before its end.</param>
+/// <param name="Body">The body as far as it comes; <c>(broken off)</c> stands for an end before its end, <c>a...</c> for one byte or more.</param>
 /// <param name="Flag">The response flag of the access log.</param>
 /// <param name="EndsAtRouteTimeout">The answer comes with the route timeout; otherwise at once.</param>
 internal sealed record UpstreamFault(string Name, int Status, string Body, string Flag, bool EndsAtRouteTimeout)
@@ -32,7 +32,7 @@ internal sealed record UpstreamFault(string Name, int Status, string Body, strin
         new("sends less than it promised", 200, "first (broken off)", "UC", false),
         new("breaks off a chunked body", 200, "first (broken off)", "UC", false),
         new("sends a chunk size that is none", 200, "(broken off)", "UC", false),
-        new("sends the body byte by byte", 200, "aaaaa (broken off)", "UT", true),
+        new("sends the body byte by byte", 200, "a... (broken off)", "UT", true),
     ];
 
     public static UpstreamFault Find(string name) => All.Single(fault => fault.Name == name);
