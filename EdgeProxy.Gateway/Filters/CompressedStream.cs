@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Filters;
 
 /// <summary>A body compressed as it is read: what the service has sent so far goes out whole, so that a stream of events stays one.</summary>
-internal sealed class CompressedStream : Stream
+internal sealed class CompressedStream : AsyncStream
 {
     private const int PartSize = 16 * 1024;
     private readonly Stream _inner;
@@ -25,17 +26,7 @@ internal sealed class CompressedStream : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -66,21 +57,6 @@ internal sealed class CompressedStream : Stream
         _taken += taken;
         return taken;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
+using EdgeProxy.Gateway.Primitives;
 
 namespace EdgeProxy.Gateway.Filters;
 
@@ -8,7 +9,7 @@ namespace EdgeProxy.Gateway.Filters;
 /// <param name="inner">The service's body.</param>
 /// <param name="response">Its answer, which has the trailers once the body has ended.</param>
 /// <param name="isText">The body goes out as base64.</param>
-internal sealed class GrpcWebBody(Stream inner, HttpResponseMessage response, bool isText) : Stream
+internal sealed class GrpcWebBody(Stream inner, HttpResponseMessage response, bool isText) : AsyncStream
 {
     private const byte TrailerFrame = 0x80;
     private const int PartSize = 12 * 1024;
@@ -18,17 +19,7 @@ internal sealed class GrpcWebBody(Stream inner, HttpResponseMessage response, bo
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -49,21 +40,6 @@ internal sealed class GrpcWebBody(Stream inner, HttpResponseMessage response, bo
         _ready = _ready[taken..];
         return taken;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

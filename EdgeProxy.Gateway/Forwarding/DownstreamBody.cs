@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using EdgeProxy.Gateway.Primitives;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -8,7 +9,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// upstream lets wait for the rest (<see cref="ResponseStream"/> sees that), or at the end of the answer: a send costs more than anything else that a
 /// part of a body needs. Kestrel's own stream sends each part by itself, and the end of a chunked body once more.
 /// </summary>
-internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
+internal sealed class DownstreamBody : AsyncStream, IHttpResponseBodyFeature
 {
     /// <summary>As much as Kestrel keeps for a client before it lets wait (<c>MaxResponseBufferSize</c>).</summary>
     private const int MostHeld = 64 * 1024;
@@ -21,17 +22,7 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
 
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>A send waits for the client, or did until it was aborted.</summary>
     public bool IsClientBlocking { get; private set; }
@@ -86,9 +77,6 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
         return ValueTask.CompletedTask;
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) => SendAsync(cancellationToken).AsTask();
 
     public Task StartAsync(CancellationToken cancellationToken = default) => _inner.StartAsync(cancellationToken);
@@ -101,14 +89,6 @@ internal sealed class DownstreamBody : Stream, IHttpResponseBodyFeature
         _inner.SendFileAsync(path, offset, count, cancellationToken);
 
     public override void Flush() => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask AwaitAsync(ValueTask<FlushResult> flush)
     {

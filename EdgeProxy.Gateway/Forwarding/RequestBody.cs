@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeProxy.Gateway.Primitives;
 using EdgeProxy.Gateway.Upstream;
 
 namespace EdgeProxy.Gateway.Forwarding;
@@ -13,7 +14,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// <param name="replayLimit">
 /// How many bytes are kept for a retry (Envoy's <c>per_connection_buffer_limit_bytes</c>); 0 for none. A longer body is sent once.
 /// </param>
-internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? length, int replayLimit) : Stream
+internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? length, int replayLimit) : AsyncStream
 {
     private const int FirstSize = 4096;
     private byte[]? _kept = replayLimit > 0 ? [] : null;
@@ -24,17 +25,7 @@ internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? le
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Copies of the request that get the body too; null for none.</summary>
     public RequestMirror? Mirror { get; set; }
@@ -92,21 +83,6 @@ internal sealed class RequestBody(Stream inner, ProxiedRequest request, long? le
 
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Replay(Span<byte> buffer)
     {

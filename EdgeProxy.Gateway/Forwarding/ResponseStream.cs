@@ -7,7 +7,7 @@ namespace EdgeProxy.Gateway.Forwarding;
 /// The upstream's body as it comes in. It counts what passes, and where the upstream pauses it sends to the client what has arrived: the headers,
 /// which the forwarder sends only with the first bytes, and what <see cref="DownstreamBody"/> holds.
 /// </summary>
-internal sealed class ResponseStream : Stream
+internal sealed class ResponseStream : AsyncStream
 {
     private readonly ProxiedRequest _request;
     private readonly RepeatedRead<int> _pending;
@@ -22,17 +22,7 @@ internal sealed class ResponseStream : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => _upstream.CanWrite;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The answer waits for the client to read.</summary>
     public bool IsClientBlocking => _client.IsClientBlocking;
@@ -57,23 +47,12 @@ internal sealed class ResponseStream : Stream
         return send.IsCompletedSuccessfully ? _pending.WaitAsync(read) : SendAsync(send, read);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         _upstream.WriteAsync(buffer, cancellationToken);
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _upstream.FlushAsync(cancellationToken);
 
     public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
