@@ -99,7 +99,7 @@ internal sealed class FilterContext(IFilteredRequest request, string scheme, str
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_http.RequestAborted);
         var (start, body) = (Stopwatch.GetTimestamp(), Request.Body);
-        // One byte more tells a body that is whole from one that is longer.
+        // One byte more distinguishes a complete body from a longer one.
         var bytes = new byte[Math.Min(most, FirstSize) + 1];
         var (length, isWhole) = (0, false);
         try

@@ -51,7 +51,7 @@ internal sealed class UpstreamMessage(HttpRequestMessage upstream) : IUpstreamHe
     /// content headers on a request without content.
     /// </summary>
     /// <param name="method">The method that the client sent; null where the request has another.</param>
-    /// <param name="isTunnel">The request asks for an upgrade, whose connection must be at hand.</param>
+    /// <param name="isTunnel">The request asks for an upgrade, whose connection must be known.</param>
     /// <returns>The exchange of a request that has one: over HTTP/1.1, with a body, an upgrade or an overridden head.</returns>
     /// <exception cref="UnsendableRequestException">HTTP/2 offers no means to write it.</exception>
     public UpstreamExchange? Finish(string? method, bool isTunnel)

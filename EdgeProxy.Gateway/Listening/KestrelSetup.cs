@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace EdgeProxy.Gateway.Listening;
 
-/// <summary>Tells Kestrel what Envoy's listeners would do: their limits instead of Kestrel's own, and the addresses.</summary>
+/// <summary>Configures Kestrel as Envoy's listeners are: their limits instead of Kestrel's own, and the addresses.</summary>
 internal sealed class KestrelSetup(
     GatewayStore gateway, ListenAddresses addresses, ListenerStore listeners, OpenConnections connections, TimeProvider time, ILogger<TlsCertificate> tlsLogger)
     : IConfigureOptions<KestrelServerOptions>, IDisposable

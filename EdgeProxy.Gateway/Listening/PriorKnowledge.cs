@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace EdgeProxy.Gateway.Listening;
 
 /// <summary>
-/// Tells Kestrel that HTTP/2 was negotiated. It takes HTTP/2 on a port that also serves HTTP/1.1 only after TLS has picked it
+/// Reports to Kestrel that HTTP/2 was negotiated. It takes HTTP/2 on a port that also serves HTTP/1.1 only after TLS has picked it
 /// (dotnet/aspnetcore#56984), so the preface is presented as if TLS had.
 /// </summary>
 internal sealed class PriorKnowledge : ITlsConnectionFeature, ITlsApplicationProtocolFeature

@@ -50,7 +50,7 @@ internal enum ResponseFlags
     /// <summary>The stream exceeded its maximum duration.</summary>
     DT,
 
-    /// <summary>The gateway was told to fail health checks.</summary>
+    /// <summary>Health checks fail on request (<c>/healthcheck/fail</c>).</summary>
     LH,
 
     /// <summary>The request was delayed on purpose.</summary>

@@ -46,7 +46,7 @@ internal sealed class ResponseHead
     /// <summary>An answer before the final one (RFC 9110, 15.2). 101 is final: the bytes behind it are no HTTP.</summary>
     public bool IsInterim => Status is >= 100 and < 200 and not 101;
 
-    // RFC 9110, 15.3.6: 205 has none either; a client would be told nothing of it.
+    // RFC 9110, 15.3.6: 205 has none either; a client could not detect one.
     private bool IsWithoutContent => Status is (>= 100 and < 200) or StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent;
 
     /// <summary>Begins with the next response.</summary>

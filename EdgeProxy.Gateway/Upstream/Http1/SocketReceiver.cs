@@ -9,7 +9,7 @@ namespace EdgeProxy.Gateway.Upstream;
 /// <code>
 /// in use --WatchIdle--> watching --TryTake--> in use, and the read goes on
 ///                          |
-///                          +--(bytes, the end or an error)--> ended, and the owner is told
+///                          +--(bytes, the end or an error)--> ended, and the owner is notified
 /// </code>
 /// </summary>
 internal sealed class SocketReceiver : SocketAsyncEventArgs, IValueTaskSource<int>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace EdgeProxy.Gateway.Tests.Support;
 
-/// <summary>Clients that send one request after the other, over HTTP/1.1 and over HTTP/2, until they are told to stop.</summary>
+/// <summary>Clients that send one request after the other, over HTTP/1.1 and over HTTP/2, until they are stopped.</summary>
 public sealed class SteadyLoad : IAsyncDisposable
 {
     private const int ClientsOfEach = 6;

@@ -29,7 +29,7 @@ internal sealed class PublishedEdge(params string[] settings) : IAsyncDisposable
         _service.Route(_pods[0].Process.Port);
     }
 
-    /// <summary>Replaces the pod: the new one is ready before the old one is told to end.</summary>
+    /// <summary>Replaces the pod: the new one is ready before the old one is stopped.</summary>
     public async Task UpdateAsync()
     {
         var old = _pods[^1];

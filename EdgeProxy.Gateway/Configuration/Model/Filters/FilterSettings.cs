@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EdgeProxy.Gateway.Configuration.Model;
 
-/// <summary>What one HTTP filter is told (Envoy's <c>typed_config</c>); each filter has a record of its own.</summary>
+/// <summary>The configuration of one HTTP filter (Envoy's <c>typed_config</c>); each filter has a record of its own.</summary>
 [JsonDerivedType(typeof(BufferConfig), "buffer")]
 [JsonDerivedType(typeof(CompressorConfig), "compressor")]
 [JsonDerivedType(typeof(CompressorRouteConfig), "compressor_route")]

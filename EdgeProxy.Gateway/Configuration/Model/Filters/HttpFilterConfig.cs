@@ -4,7 +4,7 @@ namespace EdgeProxy.Gateway.Configuration.Model;
 
 /// <summary>One of Envoy's <c>http_filters</c>. The router is not among them: it is always the last.</summary>
 /// <param name="Name">Its name, by which routes configure it.</param>
-/// <param name="Settings">What it is told.</param>
+/// <param name="Settings">Its configuration.</param>
 public sealed record HttpFilterConfig(string Name, FilterSettings Settings)
 {
     /// <summary>Off, except on routes that configure it (<c>disabled</c>).</summary>

@@ -27,6 +27,6 @@ public sealed record LocalRateLimitConfig : FilterSettings
     /// <summary>Each client's connection has a bucket of its own (<c>local_rate_limit_per_downstream_connection</c>).</summary>
     public bool PerConnection { get; init; }
 
-    /// <summary>gRPC callers are told RESOURCE_EXHAUSTED instead of UNAVAILABLE (<c>rate_limited_as_resource_exhausted</c>).</summary>
+    /// <summary>gRPC callers get RESOURCE_EXHAUSTED instead of UNAVAILABLE (<c>rate_limited_as_resource_exhausted</c>).</summary>
     public bool AsResourceExhausted { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record RouteFilterConfig(string Name)
     /// <summary>The filter is off here (<c>disabled</c>).</summary>
     public bool Disabled { get; init; }
 
-    /// <summary>What the filter is told here; null where it is only turned on or off.</summary>
+    /// <summary>The configuration of the filter here; null where it is only turned on or off.</summary>
     public FilterSettings? Settings { get; init; }
 
     /// <summary>The message as the file has it, for the dump of the configuration; <see cref="ConfigSource.None"/> where no file has it.</summary>
